@@ -1,0 +1,20 @@
+package org.wellspring.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What an answer means for the subscription. */
+public sealed interface SendOutcome {
+  /** Delivered; acknowledged, where the mode asks for it. */
+  record Accepted() implements SendOutcome {}
+
+  /** The sink wants no more: cancel at once and say nothing. DSP0226 R10.8-1. */
+  record Cancel(String reason) implements SendOutcome {}
+
+  /** Not delivered; it may work later. */
+  record Failed(String why, Optional<Duration> retryAfter) implements SendOutcome {
+    public static Failed because(String why) {
+      return new Failed(why, Optional.empty());
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.wellspring.filter;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wellspring.model.FilterSpec;
+
+/**
+ * Finds the dialect and compiles. Unknown dialects and bad expressions are refused here, at
+ * Subscribe.
+ */
+public final class FilterCompiler {
+  private final List<FilterDialect> dialects;
+  private final Map<String, FilterDialect> byUri = new LinkedHashMap<>();
+
+  public FilterCompiler(List<FilterDialect> dialects) {
+    this.dialects = List.copyOf(dialects);
+    dialects.forEach(dialect -> dialect.uris().forEach(uri -> byUri.put(uri, dialect)));
+  }
+
+  /** The URI of each dialect, for the fault that lists them. */
+  public List<String> supportedDialects() {
+    return dialects.stream().map(dialect -> dialect.uris().iterator().next()).toList();
+  }
+
+  /** Empty when the dialect is not known. */
+  public Optional<Filter> compile(FilterSpec spec, Map<String, String> fallbackPrefixes)
+      throws FilterProblem {
+    FilterDialect dialect = byUri.get(spec.dialect());
+    return dialect == null
+        ? Optional.empty()
+        : Optional.of(dialect.compile(spec, fallbackPrefixes));
+  }
+}

@@ -1,0 +1,41 @@
+package org.wellspring.metrics;
+
+import java.util.Locale;
+
+/**
+ * Every metric there is; in Prometheus, {@code wellspring_} and the name in lower case, with the
+ * unit or {@code _total} behind it.
+ */
+public enum MeterName {
+  SUBSCRIPTIONS("subscriptions now, by mode"),
+  SUBSCRIBE("Subscribe requests, by result"),
+  SUBSCRIPTIONS_ENDED("subscriptions that ended, by reason"),
+  FAULTS("faults sent, by code"),
+  EVENTS_APPENDED("events taken into the log"),
+  EVENTS_REJECTED("events refused at intake, by field"),
+  EVENTS_DUPLICATE("events dropped as repeats of one already taken"),
+  EVENTS_DELIVERED("events delivered, by mode"),
+  EVENTS_DROPPED("events not delivered, by reason"),
+  DELIVERY("time from sending a message to its answer, by mode and outcome"),
+  FILTER_BROKEN("filter evaluations that could not be carried out"),
+  LOG_EVENTS("events in the log now"),
+  LOG_OCTETS("octets of event bodies in the log now"),
+  QUEUE_DEPTH("tasks waiting, by queue"),
+  HTTP_REFUSED("HTTP requests refused before they were read, by reason"),
+  TRAP_GROUPS("multicast groups in use");
+
+  private final String meaning;
+
+  MeterName(String meaning) {
+    this.meaning = meaning;
+  }
+
+  /** For the table in the documentation. */
+  public String meaning() {
+    return meaning;
+  }
+
+  String dotted() {
+    return "wellspring." + name().toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+}

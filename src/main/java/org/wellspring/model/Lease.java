@@ -1,0 +1,28 @@
+package org.wellspring.model;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How long a subscription lives.
+ *
+ * @param expiresAt by the wall clock, so that it survives a restart
+ * @param form the lexical kind the subscriber asked in; replies use the same one
+ */
+public record Lease(Instant expiresAt, Form form) {
+  /** The two kinds that {@code wse:Expires} can have. */
+  public enum Form {
+    DURATION,
+    DATE_TIME
+  }
+
+  public boolean isOver(Instant now) {
+    return !expiresAt.isAfter(now);
+  }
+
+  /** Never negative. */
+  public Duration remaining(Instant now) {
+    Duration left = Duration.between(now, expiresAt);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+}

@@ -1,0 +1,43 @@
+package org.wellspring.model;
+
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a subscriber asked for and was granted, the lease apart. All protocols ask in these terms.
+ *
+ * @param notation which protocol's messages to write: a tag that only the front doors interpret
+ * @param managerAddress address under which the subscriber reached us; it names the subscription
+ *     manager
+ * @param resource the resource subscribed to
+ * @param selectors one instance of it; empty: all
+ * @param notifyTo where events go; empty in Pull and Trap mode
+ * @param endTo where SubscriptionEnd goes; empty: never sent
+ * @param envelopeLimit largest message towards the sink
+ * @param heartbeat interval after which an idle subscription is sent a heartbeat
+ * @param charset of messages to the sink
+ */
+public record SubscriptionTerms(
+    String notation,
+    String managerAddress,
+    ResourceUri resource,
+    SelectorSet selectors,
+    DeliveryMode mode,
+    Optional<EndpointReference> notifyTo,
+    Optional<EndpointReference> endTo,
+    Optional<FilterSpec> filter,
+    Optional<EnvelopeLimit> envelopeLimit,
+    Optional<Duration> heartbeat,
+    Optional<ConnectionRetry> retry,
+    BookmarkWish bookmarks,
+    StartAt startAt,
+    Charset charset,
+    Optional<SinkCredentials> credentials) {
+
+  /** Whether the subscriber wants bookmarks in its events. DSP0226 §10.2.6. */
+  public enum BookmarkWish {
+    SEND,
+    OMIT
+  }
+}

@@ -1,0 +1,70 @@
+package org.wellspring.resource;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.wellspring.fault.FaultCode;
+import org.wellspring.fault.FaultException;
+import org.wellspring.model.ResourceUri;
+import org.wellspring.model.SelectorSet;
+
+/** The resources of this server. Immutable. */
+public final class ResourceCatalogue {
+  private final Map<ResourceUri, ManagedResource> byUri = new LinkedHashMap<>();
+
+  public ResourceCatalogue(List<ManagedResource> resources) {
+    resources.forEach(resource -> byUri.put(resource.uri(), resource));
+  }
+
+  public Collection<ManagedResource> all() {
+    return List.copyOf(byUri.values());
+  }
+
+  public Optional<ManagedResource> find(ResourceUri uri) {
+    return Optional.ofNullable(byUri.get(uri));
+  }
+
+  /** The resource, or the fault that names the ones there are. */
+  public ManagedResource require(ResourceUri uri) {
+    return find(uri)
+        .orElseThrow(
+            () ->
+                new FaultException(
+                    FaultCode.RESOURCE_UNKNOWN,
+                    "No resource "
+                        + uri
+                        + " here. This server has: "
+                        + byUri.keySet().stream()
+                            .map(ResourceUri::value)
+                            .collect(Collectors.joining(", "))
+                        + "."));
+  }
+
+  /**
+   * Refuses selectors that the resource does not have. {@code __cimnamespace} goes with any
+   * resource.
+   */
+  public static void checkSelectorNames(ManagedResource resource, SelectorSet selectors) {
+    for (String name : selectors.asMap().keySet()) {
+      boolean known =
+          name.equalsIgnoreCase("__cimnamespace")
+              || resource.selectors().stream().anyMatch(name::equalsIgnoreCase);
+      if (!known) {
+        throw new FaultException(
+            FaultCode.SELECTORS_UNEXPECTED,
+            "Resource "
+                + resource.uri()
+                + " has no selector "
+                + name
+                + "; it has "
+                + (resource.selectors().isEmpty()
+                    ? "none"
+                    : String.join(", ", resource.selectors()))
+                + ".");
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.wellspring.xml;
+
+/**
+ * An expanded name: namespace URI and local part. Prefixes are spelling and take no part in
+ * equality.
+ *
+ * @param namespace the namespace URI, empty for "no namespace"
+ * @param local the local part, never empty
+ */
+public record XmlName(String namespace, String local) {
+  public XmlName {
+    if (local.isEmpty()) {
+      throw new IllegalArgumentException("an XML name needs a local part");
+    }
+  }
+
+  /** A name in no namespace. */
+  public static XmlName local(String local) {
+    return new XmlName("", local);
+  }
+
+  /** Clark notation: {@code {namespace}local}, or just the local part in no namespace. */
+  @Override
+  public String toString() {
+    return namespace.isEmpty() ? local : "{" + namespace + "}" + local;
+  }
+}
