@@ -21,6 +21,7 @@ public final class XmlElement implements XmlNode {
   private final List<XmlAttribute> attributes;
   private final List<XmlNode> children;
   private @Nullable XmlElement parent;
+  private @Nullable XmlDocument document;
 
   private XmlElement(Builder from) {
     this.name = from.name;
@@ -72,6 +73,21 @@ public final class XmlElement implements XmlNode {
 
   public Optional<XmlElement> parent() {
     return Optional.ofNullable(parent);
+  }
+
+  /** The document node above this root element: XPath's root node. Call on a root only. */
+  public XmlDocument document() {
+    XmlDocument known = document;
+    if (known == null) { // threads that race here make equal documents; either will do
+      known = new XmlDocument(this);
+      document = known;
+    }
+    return known;
+  }
+
+  /** This element as the root of a tree of its own: itself if it stands in none, else a copy. */
+  public XmlElement asRoot() {
+    return parent == null ? this : toBuilder().build();
   }
 
   public boolean is(String namespace, String local) {

@@ -1,0 +1,287 @@
+package org.wellspring.subscription;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wellspring.fault.FaultCode;
+import org.wellspring.fault.FaultException;
+import org.wellspring.filter.Filter;
+import org.wellspring.lane.Lane;
+import org.wellspring.log.EventLog;
+import org.wellspring.log.StateStore;
+import org.wellspring.metrics.MeterName;
+import org.wellspring.metrics.Meters;
+import org.wellspring.model.Bytes;
+import org.wellspring.model.DeliveryMode;
+import org.wellspring.model.EndReason;
+import org.wellspring.model.LeaseWish;
+import org.wellspring.model.MulticastGroup;
+import org.wellspring.model.Principal;
+import org.wellspring.model.Subscription;
+import org.wellspring.model.SubscriptionId;
+import org.wellspring.subscription.SubscriptionMachine.LogExtent;
+import org.wellspring.time.TimeSource;
+import org.wellspring.time.TimerKey;
+import org.wellspring.time.Timers;
+
+/**
+ * Owns all subscriptions. Callable from any thread; every future completes on the subscription
+ * lane, with a {@link FaultException} when the request is refused. A reply never comes before its
+ * record is durable.
+ */
+public final class SubscriptionService {
+  private static final Logger log = LoggerFactory.getLogger(SubscriptionService.class);
+
+  /** What the service works with. */
+  public record Parts(
+      Lane lane,
+      EventLog eventLog,
+      StateStore store,
+      SubscriptionCodec codec,
+      SubscriptionVetting vetting,
+      SubscriptionListener listener,
+      TimeSource time,
+      Timers timers,
+      Meters meters,
+      Supplier<SubscriptionId> ids) {}
+
+  private final Parts parts;
+  private final SubscriptionMachine machine;
+  private final SubscriptionState state = new SubscriptionState();
+  private final MulticastGroups groups;
+  private volatile List<Subscription> view = List.of();
+
+  public SubscriptionService(Parts parts, SubscriptionLimits limits, GroupRange groupRange) {
+    this.parts = parts;
+    this.machine = new SubscriptionMachine(limits);
+    this.groups = new MulticastGroups(groupRange);
+    for (String mode : List.of("push", "pushwithack", "batched", "pull", "trap")) {
+      parts.meters.gauge(
+          MeterName.SUBSCRIPTIONS,
+          () -> view.stream().filter(s -> s.terms().mode().label().equals(mode)).count(),
+          "mode",
+          mode);
+    }
+    parts.meters.gauge(MeterName.TRAP_GROUPS, groups::size);
+  }
+
+  /** Brings back what the store holds. Call once, before anything else. */
+  public CompletableFuture<Integer> recover() {
+    return onLane(
+        answer -> {
+          Map<String, Bytes> records = parts.store.load(SubscriptionCodec.KEY_PREFIX);
+          records.values().forEach(record -> recover(parts.codec.decode(record)));
+          publishView();
+          answer.complete(records.size());
+        });
+  }
+
+  private void recover(Subscription subscription) {
+    Filter filter = parts.vetting.compile(subscription.terms());
+    state.reserve(subscription.owner());
+    state.put(subscription);
+    groups.rejoin(subscription);
+    armLease(subscription);
+    parts.listener.opened(subscription, filter);
+  }
+
+  /** Makes a subscription. */
+  public CompletableFuture<Subscription> subscribe(SubscribeRequest request) {
+    Filter filter;
+    try {
+      filter = parts.vetting.vet(request);
+    } catch (FaultException refused) {
+      parts.meters.count(MeterName.SUBSCRIBE, "result", "refused");
+      return CompletableFuture.failedFuture(refused);
+    }
+    return onLane(answer -> subscribe(request, filter, answer));
+  }
+
+  private void subscribe(
+      SubscribeRequest request, Filter filter, CompletableFuture<Subscription> answer) {
+    LogExtent extent = new LogExtent(parts.eventLog.tail(), parts.eventLog.head());
+    Subscription made =
+        withGroup(machine.subscribe(state, request, parts.ids.get(), extent, now()));
+    state.reserve(made.owner());
+    record(
+        answer,
+        parts.store.put(SubscriptionCodec.key(made.id()), parts.codec.encode(made)),
+        () -> {
+          state.put(made);
+          publishView();
+          armLease(made);
+          parts.listener.opened(made, filter);
+          parts.meters.count(MeterName.SUBSCRIBE, "result", "granted");
+          log.info(
+              "subscription.opened id={} mode={} resource={} owner={} expires={}",
+              made.id(),
+              made.terms().mode().label(),
+              made.terms().resource(),
+              made.owner(),
+              made.lease().expiresAt());
+          answer.complete(made);
+        },
+        () -> {
+          state.release(made.owner());
+          groups.leave(made);
+        });
+  }
+
+  private Subscription withGroup(Subscription subscription) {
+    if (!(subscription.terms().mode() instanceof DeliveryMode.Trap)) {
+      return subscription;
+    }
+    MulticastGroup group = groups.join(subscription.terms());
+    return subscription.withGroup(group);
+  }
+
+  /** Gives a subscription a new lease, counted from now. */
+  public CompletableFuture<Subscription> renew(Principal who, SubscriptionId id, LeaseWish wish) {
+    return onLane(
+        answer -> {
+          Subscription renewed = machine.renew(state, who, id, wish, now());
+          record(
+              answer,
+              parts.store.put(SubscriptionCodec.key(id), parts.codec.encode(renewed)),
+              () -> {
+                if (state.find(id).isPresent()) {
+                  state.put(renewed);
+                  publishView();
+                  armLease(renewed);
+                }
+                answer.complete(renewed);
+              },
+              () -> {});
+        });
+  }
+
+  /** The subscription as it stands; {@code wse:InvalidMessage} when there is none. */
+  public CompletableFuture<Subscription> status(Principal who, SubscriptionId id) {
+    return onLane(
+        answer ->
+            answer.complete(
+                machine.require(state, who, id, FaultCode.INVALID_EVENTING_MESSAGE, now())));
+  }
+
+  /** Ends a subscription at its owner's wish. No SubscriptionEnd is sent. */
+  public CompletableFuture<Subscription> unsubscribe(Principal who, SubscriptionId id) {
+    return onLane(
+        answer -> {
+          machine.require(state, who, id, FaultCode.INVALID_EVENTING_MESSAGE, now());
+          end(id, EndReason.UNSUBSCRIBED, "", answer);
+        });
+  }
+
+  /** Ends a subscription for a reason of the source. Does nothing when it is over already. */
+  public void end(SubscriptionId id, EndReason reason, String text) {
+    parts.lane.post(() -> end(id, reason, text, new CompletableFuture<>()));
+  }
+
+  private void end(
+      SubscriptionId id, EndReason reason, String text, CompletableFuture<Subscription> answer) {
+    if (state.find(id).isEmpty()) {
+      return;
+    }
+    record(
+        answer,
+        parts.store.delete(SubscriptionCodec.key(id)),
+        () -> state.remove(id).ifPresent(ended -> close(ended, reason, text, answer)),
+        () -> {});
+  }
+
+  private void close(
+      Subscription ended, EndReason reason, String text, CompletableFuture<Subscription> answer) {
+    publishView();
+    groups.leave(ended);
+    parts.timers.cancel(leaseTimer(ended.id()));
+    parts.meters.count(
+        MeterName.SUBSCRIPTIONS_ENDED, "reason", reason.name().toLowerCase(java.util.Locale.ROOT));
+    log.info("subscription.ended id={} reason={} text={}", ended.id(), reason, text);
+    parts.listener.closed(ended, reason, text);
+    answer.complete(ended);
+  }
+
+  /** All live subscriptions, a snapshot. */
+  public List<Subscription> view() {
+    return view;
+  }
+
+  private void publishView() {
+    view = state.all();
+  }
+
+  private void armLease(Subscription subscription) {
+    parts.timers.arm(
+        leaseTimer(subscription.id()),
+        subscription.lease().remaining(now()),
+        () -> parts.lane.post(() -> expire(subscription.id())));
+  }
+
+  private static TimerKey leaseTimer(SubscriptionId id) {
+    return new TimerKey(id, "lease");
+  }
+
+  private void expire(SubscriptionId id) {
+    Optional<Subscription> found = state.find(id);
+    if (found.isEmpty()) {
+      return;
+    }
+    if (found.get().lease().isOver(now())) {
+      end(id, EndReason.EXPIRED, "", new CompletableFuture<>());
+    } else {
+      armLease(found.get()); // renewed meanwhile, or longer than a timer can be set
+    }
+  }
+
+  private Instant now() {
+    return parts.time.wallClock();
+  }
+
+  /** Waits for the record, then applies on the lane; a record that failed refuses the request. */
+  private void record(
+      CompletableFuture<?> answer, CompletableFuture<Void> durable, Runnable apply, Runnable undo) {
+    var unused =
+        durable.whenComplete(
+            (done, failure) ->
+                parts.lane.post(
+                    () -> {
+                      if (failure == null) {
+                        apply.run();
+                      } else {
+                        undo.run();
+                        log.warn("subscription.not-recorded cause={}", failure.toString());
+                        answer.completeExceptionally(
+                            new FaultException(
+                                FaultCode.SOURCE_UNABLE,
+                                "The server's store does not take records at present; try again."));
+                      }
+                    }));
+  }
+
+  private <T> CompletableFuture<T> onLane(java.util.function.Consumer<CompletableFuture<T>> work) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    boolean taken =
+        parts.lane.offer(
+            () -> {
+              try {
+                work.accept(answer);
+              } catch (FaultException refused) {
+                answer.completeExceptionally(refused);
+              } catch (RuntimeException bug) { // a thread root: the caller must get an answer
+                log.error("subscription.failed", bug);
+                answer.completeExceptionally(bug);
+              }
+            });
+    if (!taken) {
+      answer.completeExceptionally(
+          new FaultException(
+              FaultCode.QUOTA, "The server is busy with other subscription requests; try again."));
+    }
+    return answer;
+  }
+}

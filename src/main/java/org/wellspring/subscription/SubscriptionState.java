@@ -1,0 +1,60 @@
+package org.wellspring.subscription;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wellspring.model.Subscription;
+import org.wellspring.model.SubscriptionId;
+
+/**
+ * All live subscriptions, and places reserved for those being recorded. Owned by the subscription
+ * lane.
+ */
+final class SubscriptionState {
+  private final Map<SubscriptionId, Subscription> live = new LinkedHashMap<>();
+  private final Map<String, Integer> perOwner = new HashMap<>();
+  private int reservedAndLive;
+
+  Optional<Subscription> find(SubscriptionId id) {
+    return Optional.ofNullable(live.get(id));
+  }
+
+  int total() {
+    return reservedAndLive;
+  }
+
+  int ownedBy(String owner) {
+    return perOwner.getOrDefault(owner, 0);
+  }
+
+  /** Keeps a place while the record is written, so that check and act are one. */
+  void reserve(String owner) {
+    reservedAndLive++;
+    perOwner.merge(owner, 1, Integer::sum);
+  }
+
+  void release(String owner) {
+    reservedAndLive--;
+    perOwner.computeIfPresent(owner, (name, n) -> n > 1 ? n - 1 : null);
+  }
+
+  /** Puts in a subscription whose place was reserved, or replaces one that is there. */
+  void put(Subscription subscription) {
+    live.put(subscription.id(), subscription);
+  }
+
+  Optional<Subscription> remove(SubscriptionId id) {
+    Subscription removed = live.remove(id);
+    if (removed != null) {
+      release(removed.owner());
+    }
+    return Optional.ofNullable(removed);
+  }
+
+  List<Subscription> all() {
+    return new ArrayList<>(live.values());
+  }
+}
