@@ -35,6 +35,12 @@ public interface EventLog {
   /** The position that the next event will get. */
   LogPosition head();
 
+  /**
+   * Names this stream of positions: a log that was made anew has another one, so that old bookmarks
+   * are not misread.
+   */
+  String identity();
+
   /** Calls back after each append, on the log's thread: a hint that there is something to read. */
   void onAppend(Runnable hint);
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.wellspring.model.Event;
@@ -33,6 +34,7 @@ public final class MemoryEventLog implements EventLog {
   private final Retention retention;
   private final TimeSource time;
   private final List<Runnable> hints = new CopyOnWriteArrayList<>();
+  private final String identity = UUID.randomUUID().toString();
   private final Object lock = new Object();
   private Kept[] ring = new Kept[1024];
   private long tail;
@@ -122,6 +124,11 @@ public final class MemoryEventLog implements EventLog {
     synchronized (lock) {
       return new LogPosition(head);
     }
+  }
+
+  @Override
+  public String identity() {
+    return identity;
   }
 
   /** Octets of the event bodies kept. */

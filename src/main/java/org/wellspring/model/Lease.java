@@ -7,13 +7,19 @@ import java.time.Instant;
  * How long a subscription lives.
  *
  * @param expiresAt by the wall clock, so that it survives a restart
+ * @param grantedAt when it was given; the granted duration counts from here
  * @param form the lexical kind the subscriber asked in; replies use the same one
  */
-public record Lease(Instant expiresAt, Form form) {
+public record Lease(Instant expiresAt, Instant grantedAt, Form form) {
   /** The two kinds that {@code wse:Expires} can have. */
   public enum Form {
     DURATION,
     DATE_TIME
+  }
+
+  /** The duration that was granted. */
+  public Duration granted() {
+    return Duration.between(grantedAt, expiresAt);
   }
 
   public boolean isOver(Instant now) {

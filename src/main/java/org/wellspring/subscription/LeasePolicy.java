@@ -25,7 +25,7 @@ final class LeasePolicy {
             FaultCode.INVALID_EXPIRATION,
             "Expires must be a duration above zero; seen was a zero or negative one.");
       }
-      return new Lease(capped(until, now), Lease.Form.DURATION);
+      return new Lease(capped(until, now), now, Lease.Form.DURATION);
     }
     if (wish instanceof LeaseWish.Until absolute) {
       if (!absolute.time().isAfter(now)) {
@@ -37,9 +37,9 @@ final class LeasePolicy {
                 + now
                 + " here.");
       }
-      return new Lease(capped(absolute.time(), now), Lease.Form.DATE_TIME);
+      return new Lease(capped(absolute.time(), now), now, Lease.Form.DATE_TIME);
     }
-    return new Lease(capped(now.plus(defaultLease), now), Lease.Form.DURATION);
+    return new Lease(capped(now.plus(defaultLease), now), now, Lease.Form.DURATION);
   }
 
   private Instant capped(Instant until, Instant now) {

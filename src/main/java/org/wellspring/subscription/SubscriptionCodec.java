@@ -61,6 +61,7 @@ public final class SubscriptionCodec {
     record.put("owner", s.owner());
     record.put("createdAt", s.createdAt().toString());
     record.put("expiresAt", s.lease().expiresAt().toString());
+    record.put("grantedAt", s.lease().grantedAt().toString());
     record.put("leaseForm", s.lease().form().name());
     record.put("start", s.start().value());
     s.group()
@@ -150,7 +151,9 @@ public final class SubscriptionCodec {
           Instant.parse(text(in, "createdAt")),
           readTerms(in.path("terms")),
           new Lease(
-              Instant.parse(text(in, "expiresAt")), Lease.Form.valueOf(text(in, "leaseForm"))),
+              Instant.parse(text(in, "expiresAt")),
+              Instant.parse(text(in, "grantedAt")),
+              Lease.Form.valueOf(text(in, "leaseForm"))),
           new LogPosition(in.path("start").asLong()),
           optional(in, "group")
               .map(

@@ -215,6 +215,16 @@ public final class XmlElement implements XmlNode {
       return add(ofText(namespace, local, prefix, text));
     }
 
+    /** Gives an attribute another value, in its place. */
+    public Builder replaceAttribute(XmlAttribute attribute, String value) {
+      attributes.replaceAll(
+          a ->
+              a.name().equals(attribute.name())
+                  ? new XmlAttribute(a.name(), a.prefix(), value)
+                  : a);
+      return this;
+    }
+
     /** Takes all children away, to put others in their place. */
     public Builder clearChildren() {
       children.clear();

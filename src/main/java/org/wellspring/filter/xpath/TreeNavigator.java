@@ -23,10 +23,21 @@ final class TreeNavigator extends DefaultNavigator implements NamedAccessNavigat
   private static final long serialVersionUID = 1L;
 
   private final int maxNodes;
+  private final String unprefixed;
   private final transient ThreadLocal<int[]> visited = ThreadLocal.withInitial(() -> new int[1]);
 
+  /** Every name means its namespace, and an unprefixed one means none: XPath's own rule. */
   TreeNavigator(int maxNodes) {
+    this(maxNodes, "");
+  }
+
+  /**
+   * @param unprefixed namespace that unprefixed element names mean; elements in it show no
+   *     namespace
+   */
+  TreeNavigator(int maxNodes, String unprefixed) {
     this.maxNodes = maxNodes;
+    this.unprefixed = unprefixed;
   }
 
   /** Begins the count anew; call before each evaluation. */
@@ -56,7 +67,7 @@ final class TreeNavigator extends DefaultNavigator implements NamedAccessNavigat
   @Override
   public Iterator<?> getChildAxisIterator(
       Object node, String localName, @Nullable String prefix, @Nullable String namespace) {
-    String wanted = namespace == null ? "" : namespace;
+    String wanted = namespace == null || namespace.isEmpty() ? unprefixed : namespace;
     if (node instanceof XmlElement element) {
       return counted(element.elements(wanted, localName).toList());
     }
@@ -124,7 +135,8 @@ final class TreeNavigator extends DefaultNavigator implements NamedAccessNavigat
 
   @Override
   public String getElementNamespaceUri(Object element) {
-    return ((XmlElement) element).name().namespace();
+    String namespace = ((XmlElement) element).name().namespace();
+    return namespace.equals(unprefixed) ? "" : namespace;
   }
 
   @Override

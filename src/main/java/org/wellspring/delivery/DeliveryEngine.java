@@ -1,0 +1,267 @@
+package org.wellspring.delivery;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wellspring.filter.Filter;
+import org.wellspring.filter.FilterIndex;
+import org.wellspring.lane.Lane;
+import org.wellspring.log.EventLog;
+import org.wellspring.metrics.Meters;
+import org.wellspring.model.DeliveryMode;
+import org.wellspring.model.EndReason;
+import org.wellspring.model.EnvelopeLimit;
+import org.wellspring.model.MulticastGroup;
+import org.wellspring.model.Subscription;
+import org.wellspring.model.SubscriptionId;
+import org.wellspring.subscription.SubscriptionListener;
+import org.wellspring.time.TimeSource;
+import org.wellspring.time.Timers;
+
+/**
+ * Opens and closes the session of each subscription, and gives pulls to theirs. Sessions are spread
+ * over shards by their id.
+ *
+ * <p>{@link #opened} and {@link #closed} are called on the subscription lane; {@link #pull} from
+ * any thread.
+ */
+public final class DeliveryEngine implements SubscriptionListener {
+  private static final Logger log = LoggerFactory.getLogger(DeliveryEngine.class);
+
+  /** What the engine works with. */
+  public record Parts(
+      EventLog eventLog,
+      Sender sender,
+      RendererFactory renderers,
+      TimeSource time,
+      Timers timers,
+      Meters meters,
+      RandomGenerator random,
+      DeliveryConfig config,
+      Lane dispatchLane,
+      List<Lane> shards) {}
+
+  private record Opened(Subscription subscription, Session session) {}
+
+  private static final class SharedGroup {
+    final Opened opened;
+    int leases = 1;
+
+    SharedGroup(Opened opened) {
+      this.opened = opened;
+    }
+  }
+
+  private final Parts parts;
+  private final FilterIndex<Session> index = new FilterIndex<>();
+  private final ConcurrentMap<SubscriptionId, Opened> sessions = new ConcurrentHashMap<>();
+  private final Map<MulticastGroup, SharedGroup> groups = new HashMap<>();
+  private final Dispatcher dispatcher;
+  private SessionEnder ender = (id, reason, text) -> {};
+
+  public DeliveryEngine(Parts parts) {
+    this.parts = parts;
+    this.dispatcher = new Dispatcher(parts.eventLog, index, parts.dispatchLane);
+  }
+
+  /** Where sessions report that they cannot go on. */
+  public interface Ending {
+    void end(SubscriptionId id, EndReason reason, String text);
+  }
+
+  /** Begins to dispatch. Call once, after wiring and before the first subscription. */
+  public void start(Ending ending) {
+    ender = ending::end;
+    dispatcher.start();
+  }
+
+  @Override
+  public void opened(Subscription subscription, Filter filter) {
+    if (subscription.group().isPresent()) {
+      joinGroup(subscription, subscription.group().get(), filter);
+      return;
+    }
+    Opened opened = new Opened(subscription, session(subscription, filter));
+    sessions.put(subscription.id(), opened);
+    begin(opened, filter);
+  }
+
+  private void begin(Opened opened, Filter filter) {
+    Subscription s = opened.subscription;
+    index.add(
+        s.terms().resource(), s.terms().selectors(), s.terms().filter(), filter, opened.session);
+    opened.session.shard().post(opened.session::open);
+  }
+
+  private void joinGroup(Subscription subscription, MulticastGroup group, Filter filter) {
+    SharedGroup shared = groups.get(group);
+    if (shared != null) {
+      shared.leases++;
+      return;
+    }
+    Opened opened = new Opened(subscription, session(subscription, filter));
+    groups.put(group, new SharedGroup(opened));
+    begin(opened, filter);
+  }
+
+  private Session session(Subscription subscription, Filter filter) {
+    Lane shard = parts.shards.get(Math.floorMod(subscription.id().hashCode(), parts.shards.size()));
+    Renderer renderer = parts.renderers.rendererFor(subscription);
+    SendingSession.Parts shared =
+        new SendingSession.Parts(
+            parts.eventLog,
+            parts.sender,
+            parts.time,
+            parts.timers,
+            parts.meters,
+            (id, reason, text) -> ender.end(id, reason, text),
+            new Backoff(parts.config.firstBackoff(), parts.config.maxBackoff(), parts.random),
+            parts.config);
+    return subscription
+        .terms()
+        .mode()
+        .accept(new SessionChoice(shared, subscription, filter, shard, renderer));
+  }
+
+  /** The one place where a mode becomes a session. */
+  private record SessionChoice(
+      SendingSession.Parts shared,
+      Subscription subscription,
+      Filter filter,
+      Lane shard,
+      Renderer renderer)
+      implements DeliveryMode.Cases<Session> {
+
+    @Override
+    public Session push(DeliveryMode.Push mode) {
+      return sending(oneEach(), SendingSession.Persistence.RETRY);
+    }
+
+    @Override
+    public Session pushWithAck(DeliveryMode.PushWithAck mode) {
+      return sending(oneEach(), SendingSession.Persistence.RETRY);
+    }
+
+    @Override
+    public Session batched(DeliveryMode.Batched mode) {
+      Packing.Bounds bounds =
+          new Packing.Bounds(
+              mode.maxElements().orElse(shared.config().defaultMaxElements()),
+              mode.maxCharacters(),
+              envelope(),
+              mode.maxTime().orElse(shared.config().defaultMaxTime()));
+      return sending(bounds, SendingSession.Persistence.RETRY);
+    }
+
+    @Override
+    public Session pull(DeliveryMode.Pull mode) {
+      return new PullSession(shared, subscription, filter, shard, renderer);
+    }
+
+    @Override
+    public Session trap(DeliveryMode.Trap mode) {
+      return sending(oneEach(), SendingSession.Persistence.ONE_ATTEMPT);
+    }
+
+    private Packing.Bounds oneEach() {
+      return new Packing.Bounds(1, OptionalLong.empty(), envelope(), Duration.ZERO);
+    }
+
+    private OptionalLong envelope() {
+      return subscription
+          .terms()
+          .envelopeLimit()
+          .map(EnvelopeLimit::octets)
+          .map(OptionalLong::of)
+          .orElse(OptionalLong.empty());
+    }
+
+    private Session sending(Packing.Bounds bounds, SendingSession.Persistence persistence) {
+      return new SendingSession(
+          shared,
+          subscription,
+          filter,
+          shard,
+          renderer,
+          new Packing(renderer, bounds),
+          persistence);
+    }
+  }
+
+  @Override
+  public void closed(Subscription subscription, EndReason reason, String text) {
+    if (subscription.group().isPresent()) {
+      leaveGroup(subscription.group().get());
+    } else {
+      Opened opened = sessions.remove(subscription.id());
+      if (opened != null) {
+        finish(opened);
+      }
+    }
+    if (reason.owesNotice()) {
+      notifyEnd(subscription, reason, text);
+    }
+  }
+
+  private void leaveGroup(MulticastGroup group) {
+    SharedGroup shared = groups.get(group);
+    if (shared != null && --shared.leases == 0) {
+      groups.remove(group);
+      finish(shared.opened);
+    }
+  }
+
+  private void finish(Opened opened) {
+    Subscription s = opened.subscription;
+    index.remove(s.terms().resource(), s.terms().selectors(), s.terms().filter(), opened.session);
+    opened.session.shard().post(opened.session::close);
+  }
+
+  /** Best effort, once: WS-Eventing 2004/08 §3.5. */
+  private void notifyEnd(Subscription subscription, EndReason reason, String text) {
+    parts
+        .renderers
+        .rendererFor(subscription)
+        .ended(reason, text)
+        .ifPresent(
+            message -> {
+              var unused =
+                  parts
+                      .sender
+                      .send(message)
+                      .thenAccept(
+                          answer ->
+                              log.info(
+                                  "delivery.end-notice id={} reason={} answer={}",
+                                  subscription.id(),
+                                  reason,
+                                  describe(answer)));
+            });
+  }
+
+  private static String describe(SinkAnswer answer) {
+    return answer instanceof SinkAnswer.Answered answered
+        ? "HTTP " + answered.status()
+        : answer.toString();
+  }
+
+  /** Collects events of a Pull subscription; the fault says so when it is none. */
+  public CompletableFuture<PullBatch> pull(SubscriptionId id, PullRequest request) {
+    CompletableFuture<PullBatch> answer = new CompletableFuture<>();
+    Opened opened = sessions.get(id);
+    if (opened == null || !(opened.session instanceof PullSession session)) {
+      answer.completeExceptionally(PullSession.over());
+      return answer;
+    }
+    session.shard().post(() -> session.pull(request, answer));
+    return answer;
+  }
+}

@@ -1,0 +1,171 @@
+package org.wellspring.delivery;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.wellspring.filter.Filter;
+import org.wellspring.filter.FilterIndex;
+import org.wellspring.filter.Verdict;
+import org.wellspring.log.EventLog;
+import org.wellspring.model.LogPosition;
+import org.wellspring.model.LogRecord;
+import org.wellspring.model.Subscription;
+
+/**
+ * What a session has yet to deliver: a short queue in memory, and the place in the log where it
+ * goes on.
+ *
+ * <p><em>Live</em>: the dispatcher has shown us everything before {@code next} and will offer what
+ * comes. <em>Behind</em>: offers are ignored and the log is read from {@code next} with our own
+ * filter until its head is reached. A feed begins behind, falls behind when its queue is full, and
+ * goes live when a read finds nothing more. At the seam nothing is lost, as the dispatcher offers
+ * every record appended after that read, and nothing doubled, as offers before {@code next} are
+ * ignored.
+ *
+ * <p>Owned by the session's shard.
+ */
+final class Feed {
+  private enum Place {
+    LIVE,
+    BEHIND
+  }
+
+  /**
+   * Records read per turn while behind: small enough to be fair to the other sessions of the shard.
+   */
+  private static final int READ = 256;
+
+  private final Subscription subscription;
+  private final Filter filter;
+  private final EventLog log;
+  private final int bound;
+  private final Runnable onBroken;
+  private final Deque<Item> queue = new ArrayDeque<>();
+  private LogPosition next;
+  private Place place = Place.BEHIND;
+
+  /**
+   * @param onBroken told of each evaluation that failed
+   */
+  Feed(Subscription subscription, Filter filter, EventLog log, int bound, Runnable onBroken) {
+    this.subscription = subscription;
+    this.filter = filter;
+    this.log = log;
+    this.bound = bound;
+    this.onBroken = onBroken;
+    this.next = subscription.start();
+  }
+
+  /** A record that the dispatcher found to match. */
+  void offer(LogRecord record) {
+    if (place == Place.BEHIND || record.position().isBefore(next)) {
+      return;
+    }
+    if (queue.size() >= bound) {
+      place = Place.BEHIND;
+      return;
+    }
+    queue.add(new Item.Matched(record));
+    next = record.position().next();
+  }
+
+  /**
+   * Reads on from the log, if behind and there is room.
+   *
+   * @return whether another call may bring more
+   */
+  boolean refill() {
+    if (place == Place.LIVE || queue.size() >= bound) {
+      return false;
+    }
+    reportGap();
+    List<LogRecord> records = log.read(next, READ);
+    if (records.isEmpty()) {
+      place = Place.LIVE;
+      return false;
+    }
+    for (LogRecord record : records) {
+      if (queue.size() >= bound) {
+        return false;
+      }
+      take(record);
+    }
+    return true;
+  }
+
+  /**
+   * Retention has overtaken us: what is gone is reported, never silently skipped. DSP0226 §10.9.
+   */
+  private void reportGap() {
+    LogPosition tail = log.tail();
+    if (next.isBefore(tail)) {
+      long lost = tail.value() - next.value();
+      queue.add(new Item.Dropped(lost, new LogPosition(tail.value() - 1)));
+      next = tail;
+    }
+  }
+
+  private void take(LogRecord record) {
+    if (next.isBefore(record.position())) {
+      // trimmed between the look at the tail and the read
+      queue.add(
+          new Item.Dropped(
+              record.position().value() - next.value(),
+              new LogPosition(record.position().value() - 1)));
+    }
+    next = record.position().next();
+    boolean ours =
+        record.event().source().equals(subscription.terms().resource())
+            && FilterIndex.covers(subscription.terms().selectors(), record.event());
+    if (!ours) {
+      return;
+    }
+    Verdict verdict = filter.test(record.event());
+    if (verdict == Verdict.YES) {
+      queue.add(new Item.Matched(record));
+    } else if (verdict == Verdict.BROKEN) {
+      onBroken.run();
+    }
+  }
+
+  /** Starts anew from another place: a client asks again for what it was given. */
+  void seek(LogPosition from) {
+    queue.clear();
+    next = from;
+    place = Place.BEHIND;
+  }
+
+  boolean isEmpty() {
+    return queue.isEmpty();
+  }
+
+  Optional<Item> peek() {
+    return Optional.ofNullable(queue.peek());
+  }
+
+  /** The queued items in order; not to be changed. */
+  Iterable<Item> items() {
+    return queue;
+  }
+
+  int size() {
+    return queue.size();
+  }
+
+  void removeFirst(int count) {
+    for (int i = 0; i < count; i++) {
+      queue.remove();
+    }
+  }
+
+  /** Puts an item in front of all others. */
+  void putFirst(Item item) {
+    queue.addFirst(item);
+  }
+
+  /** The first position not yet seen. */
+  LogPosition next() {
+    return next;
+  }
+}

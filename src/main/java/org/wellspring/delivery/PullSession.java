@@ -1,0 +1,220 @@
+package org.wellspring.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wellspring.delivery.Renderer.ItemSize;
+import org.wellspring.fault.FaultCode;
+import org.wellspring.fault.FaultException;
+import org.wellspring.filter.Filter;
+import org.wellspring.lane.Lane;
+import org.wellspring.metrics.MeterName;
+import org.wellspring.model.EndReason;
+import org.wellspring.model.LogPosition;
+import org.wellspring.model.LogRecord;
+import org.wellspring.model.Subscription;
+import org.wellspring.time.TimerKey;
+
+/**
+ * Holds events until the client collects them. The client's context is its cursor: repeating a Pull
+ * with an older context gives the same events again, so a reply that got lost loses nothing.
+ * DSP0226 §10.2.9.5.
+ */
+final class PullSession implements Session {
+  private static final Logger log = LoggerFactory.getLogger(PullSession.class);
+
+  private record Waiting(PullRequest request, CompletableFuture<PullBatch> answer) {}
+
+  private final SendingSession.Parts parts;
+  private final Subscription subscription;
+  private final Lane shard;
+  private final Renderer renderer;
+  private final Feed feed;
+  private LogPosition served;
+  private @Nullable Waiting waiting;
+  private int brokenFilters;
+  private boolean closed;
+
+  PullSession(
+      SendingSession.Parts parts,
+      Subscription subscription,
+      Filter filter,
+      Lane shard,
+      Renderer renderer) {
+    this.parts = parts;
+    this.subscription = subscription;
+    this.shard = shard;
+    this.renderer = renderer;
+    this.served = subscription.start();
+    this.feed =
+        new Feed(subscription, filter, parts.eventLog(), parts.config().queue(), this::filterBroke);
+  }
+
+  @Override
+  public Lane shard() {
+    return shard;
+  }
+
+  @Override
+  public void open() {
+    shard.assertOwner();
+    readOn();
+  }
+
+  @Override
+  public void offer(LogRecord record) {
+    shard.assertOwner();
+    feed.offer(record);
+    serveWaiting();
+  }
+
+  @Override
+  public void filterBroke() {
+    parts.meters().count(MeterName.FILTER_BROKEN);
+    if (brokenFilters++ == 0) {
+      log.warn("delivery.filter-broken id={}", subscription.id());
+    }
+    if (brokenFilters == parts.config().brokenFilterLimit()) {
+      parts
+          .ender()
+          .end(
+              subscription.id(),
+              EndReason.SOURCE_CANCELLING,
+              "The filter could not be evaluated on " + brokenFilters + " events.");
+    }
+  }
+
+  /**
+   * Collects.
+   *
+   * @param answer completed here: at once when there is something, else when something comes or the
+   *     wait is over
+   */
+  void pull(PullRequest request, CompletableFuture<PullBatch> answer) {
+    shard.assertOwner();
+    if (closed || !wasGivenOut(request.from())) {
+      answer.completeExceptionally(over());
+      return;
+    }
+    if (waiting != null) {
+      answer.completeExceptionally(
+          new FaultException(
+              FaultCode.CONCURRENCY,
+              "A Pull is already waiting on this context; wait for its answer, or make a subscription of your own."));
+      return;
+    }
+    if (!request.from().equals(served)) {
+      feed.seek(request.from());
+      served = request.from();
+    }
+    waiting = new Waiting(request, answer);
+    Duration wait =
+        subscription
+            .terms()
+            .heartbeat()
+            .filter(h -> h.compareTo(request.longestWait()) < 0)
+            .orElse(request.longestWait());
+    parts.timers().arm(timer(), wait, () -> shard.post(this::waitIsOver));
+    readOn();
+  }
+
+  /** Contexts are readable, so one may have been made up. */
+  private boolean wasGivenOut(LogPosition from) {
+    return !from.isBefore(subscription.start()) && !parts.eventLog().head().isBefore(from);
+  }
+
+  private void readOn() {
+    if (closed) {
+      return;
+    }
+    if (feed.refill() && feed.isEmpty()) {
+      shard.post(this::readOn); // other sessions of the shard get their turn in between
+    }
+    serveWaiting();
+  }
+
+  private void serveWaiting() {
+    Waiting client = waiting;
+    if (client == null || feed.isEmpty()) {
+      return;
+    }
+    List<Item> items = fitting(client.request());
+    if (items.isEmpty()) {
+      Item first = feed.peek().orElseThrow();
+      stopWaiting();
+      client
+          .answer()
+          .completeExceptionally(
+              new FaultException(
+                  FaultCode.REPLY_TOO_LARGE,
+                  "The next event takes "
+                      + renderer.size(first).octets()
+                      + " octets and does not fit the MaxEnvelopeSize of this Pull; ask with a larger one."));
+      return;
+    }
+    feed.removeFirst(items.size());
+    served = items.get(items.size() - 1).position().next();
+    stopWaiting();
+    parts.meters().count(MeterName.EVENTS_DELIVERED, items.size(), "mode", "pull");
+    client.answer().complete(new PullBatch(items, served));
+  }
+
+  /** MaxCharacters never keeps the first item back, or a client could not get past it. */
+  private List<Item> fitting(PullRequest request) {
+    List<Item> items = new ArrayList<>();
+    ItemSize size = new ItemSize(0, 0);
+    for (Item item : feed.items()) {
+      size = size.plus(renderer.size(item));
+      boolean tooManyOctets =
+          request.maxOctets().isPresent() && size.octets() > request.maxOctets().getAsLong();
+      boolean tooManyCharacters =
+          request.maxCharacters().isPresent()
+              && size.characters() > request.maxCharacters().getAsLong();
+      if (items.size() == request.maxElements()
+          || tooManyOctets
+          || (tooManyCharacters && !items.isEmpty())) {
+        break;
+      }
+      items.add(item);
+    }
+    return items;
+  }
+
+  private void waitIsOver() {
+    Waiting client = waiting;
+    if (client != null) {
+      stopWaiting();
+      client.answer().complete(new PullBatch(List.of(), served));
+    }
+  }
+
+  private void stopWaiting() {
+    waiting = null;
+    parts.timers().cancel(timer());
+  }
+
+  @Override
+  public void close() {
+    shard.assertOwner();
+    closed = true;
+    Waiting client = waiting;
+    if (client != null) {
+      stopWaiting();
+      client.answer().completeExceptionally(over());
+    }
+  }
+
+  static FaultException over() {
+    return new FaultException(
+        FaultCode.INVALID_ENUMERATION_CONTEXT,
+        "This context belongs to no live subscription: it has expired or was ended. Subscribe again.");
+  }
+
+  private TimerKey timer() {
+    return new TimerKey(this, "pull");
+  }
+}

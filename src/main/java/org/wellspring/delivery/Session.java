@@ -1,0 +1,22 @@
+package org.wellspring.delivery;
+
+import org.wellspring.lane.Lane;
+import org.wellspring.model.LogRecord;
+
+/** Delivery of one subscription. All methods are called on its shard. */
+interface Session {
+  /** The shard that owns it. */
+  Lane shard();
+
+  /** Begins, behind, at the subscription's start. */
+  void open();
+
+  /** A record that the dispatcher found to match. */
+  void offer(LogRecord record);
+
+  /** The dispatcher could not evaluate the filter on an event. */
+  void filterBroke();
+
+  /** Stops; nothing is sent any more. */
+  void close();
+}

@@ -1,0 +1,334 @@
+package org.wellspring.wsman;
+
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.wellspring.fault.FaultCode;
+import org.wellspring.fault.FaultException;
+import org.wellspring.filter.xpath.XPathDialect;
+import org.wellspring.model.ConnectionRetry;
+import org.wellspring.model.DeliveryMode;
+import org.wellspring.model.DeliveryMode.Acknowledgement;
+import org.wellspring.model.EndpointReference;
+import org.wellspring.model.EnvelopeLimit;
+import org.wellspring.model.FilterSpec;
+import org.wellspring.model.OversizePolicy;
+import org.wellspring.model.ResourceUri;
+import org.wellspring.model.StartAt;
+import org.wellspring.model.SubscriptionTerms;
+import org.wellspring.model.SubscriptionTerms.BookmarkWish;
+import org.wellspring.soap.Endpoints;
+import org.wellspring.soap.Ns;
+import org.wellspring.soap.WireEncoding;
+import org.wellspring.soap.XsdDuration;
+import org.wellspring.subscription.SubscribeRequest;
+import org.wellspring.xml.XmlElement;
+
+/**
+ * Reads a Subscribe into terms. DSP0226 §10.2 on WS-Eventing 2004/08 §3.1; the checks come in the
+ * order recommended there.
+ *
+ * <p>Children are found by name wherever peers put them: Expires and Filter also inside Delivery
+ * (October 2004), Heartbeats also inside Auth (wsmancli).
+ */
+final class SubscribeReader {
+  private static final String WINDOWS_EVENT_QUERY =
+      "http://schemas.microsoft.com/win/2004/08/events/eventquery";
+
+  private final Bookmarks bookmarks;
+
+  SubscribeReader(Bookmarks bookmarks) {
+    this.bookmarks = bookmarks;
+  }
+
+  SubscribeRequest read(WsmanRequest request) {
+    XmlElement subscribe = request.body(Ns.WSE, "Subscribe");
+    XmlElement delivery =
+        subscribe
+            .child(Ns.WSE, "Delivery")
+            .orElseThrow(
+                () ->
+                    new FaultException(
+                        FaultCode.SCHEMA_VALIDATION, "wse:Subscribe holds no wse:Delivery."));
+    ResourceUri resource = Requests.resource(request);
+    DeliveryMode mode = mode(request.generation(), delivery);
+    Optional<EndpointReference> notifyTo = notifyTo(mode, delivery);
+    checkAuth(delivery);
+    SubscriptionTerms terms =
+        new SubscriptionTerms(
+            request.generation().name(),
+            request.addressing().to(),
+            resource,
+            request.selectors(),
+            mode,
+            notifyTo,
+            subscribe.child(Ns.WSE, "EndTo").map(Endpoints::read),
+            filter(subscribe, delivery),
+            envelopeLimit(delivery),
+            heartbeat(subscribe, delivery),
+            connectionRetry(delivery),
+            sendBookmarks(subscribe),
+            startAt(request.generation(), subscribe),
+            charset(request, delivery),
+            request.sinkCredentials());
+    return new SubscribeRequest(
+        request.who(), terms, Leases.read(first(subscribe, delivery, "Expires")));
+  }
+
+  /** Subscribe's own child wins over one in Delivery. */
+  private static Optional<XmlElement> first(
+      XmlElement subscribe, XmlElement delivery, String local) {
+    return subscribe.child(Ns.WSE, local).or(() -> delivery.child(Ns.WSE, local));
+  }
+
+  private static DeliveryMode mode(Generation generation, XmlElement delivery) {
+    String uri = delivery.attribute("Mode").map(String::strip).orElse(Generation.PUSH);
+    Generation of = Generation.ofMode(uri).orElse(generation);
+    if (uri.equals(Generation.PUSH)) {
+      refuseBatchLimits(delivery);
+      return new DeliveryMode.Push();
+    }
+    if (uri.equals(of.batchedMode())) {
+      return batched(of, delivery);
+    }
+    if (uri.equals(of.uri("Pull"))) {
+      return new DeliveryMode.Pull();
+    }
+    if (of == Generation.OCTOBER_2004 && uri.equals(of.uri("Trap"))) {
+      return new DeliveryMode.Trap();
+    }
+    if (of != Generation.OCTOBER_2004 && uri.equals(of.uri("PushWithAck"))) {
+      refuseBatchLimits(delivery);
+      return new DeliveryMode.PushWithAck();
+    }
+    throw unknownMode(generation, uri);
+  }
+
+  private static FaultException unknownMode(Generation generation, String uri) {
+    FaultException fault =
+        new FaultException(
+            FaultCode.MODE_UNAVAILABLE,
+            "The delivery mode '" + uri + "' is not offered; the detail lists those that are.");
+    for (String mode : generation.modes()) {
+      fault = fault.with(XmlElement.ofText(Ns.WSE, "SupportedDeliveryMode", "wse", mode));
+    }
+    return fault;
+  }
+
+  private static void refuseBatchLimits(XmlElement delivery) {
+    for (String local : List.of("MaxElements", "MaxItems", "MaxTime")) {
+      if (WsmanRequest.managementChild(delivery, local).isPresent()) {
+        throw new FaultException(
+            FaultCode.UNSUPPORTED_FORMAT,
+            local
+                + " has no meaning in this delivery mode: it sends one event per message. Ask for a batched mode.");
+      }
+    }
+  }
+
+  private static DeliveryMode batched(Generation generation, XmlElement delivery) {
+    Optional<Long> elements =
+        positive(delivery, "MaxElements", FaultCode.UNSUPPORTED_MAX_ELEMENTS)
+            .or(() -> positive(delivery, "MaxItems", FaultCode.UNSUPPORTED_MAX_ELEMENTS));
+    Optional<Long> characters =
+        positive(delivery, "MaxCharacters", FaultCode.UNSUPPORTED_MAX_ENVELOPE_SIZE);
+    return new DeliveryMode.Batched(
+        elements
+            .map(n -> OptionalInt.of((int) Math.min(n, Integer.MAX_VALUE)))
+            .orElse(OptionalInt.empty()),
+        characters.map(OptionalLong::of).orElse(OptionalLong.empty()),
+        interval(delivery, "MaxTime", FaultCode.UNSUPPORTED_MAX_TIME),
+        generation == Generation.OCTOBER_2004 ? Acknowledgement.HTTP_STATUS : Acknowledgement.ACK);
+  }
+
+  private static Optional<Long> positive(XmlElement parent, String local, FaultCode code) {
+    return WsmanRequest.managementChild(parent, local)
+        .map(XmlElement::trimmedText)
+        .map(
+            text -> {
+              try {
+                long value = Long.parseLong(text);
+                if (value > 0) {
+                  return value;
+                }
+              } catch (NumberFormatException e) {
+                // refused below, as zero is
+              }
+              throw new FaultException(
+                  code, local + " must be a number above zero; seen was '" + text + "'.");
+            });
+  }
+
+  private static Optional<Duration> interval(XmlElement parent, String local, FaultCode code) {
+    return WsmanRequest.managementChild(parent, local).map(element -> interval(element, code));
+  }
+
+  private static Duration interval(XmlElement element, FaultCode code) {
+    return XsdDuration.parseInterval(element.trimmedText())
+        .filter(d -> !d.isNegative() && !d.isZero())
+        .orElseThrow(
+            () ->
+                new FaultException(
+                    code,
+                    element.name().local()
+                        + " must be a duration above zero such as PT30S; seen was '"
+                        + element.trimmedText()
+                        + "'."));
+  }
+
+  private static Optional<EndpointReference> notifyTo(DeliveryMode mode, XmlElement delivery) {
+    boolean collects = mode instanceof DeliveryMode.Pull || mode instanceof DeliveryMode.Trap;
+    if (collects) {
+      return Optional.empty();
+    }
+    XmlElement notifyTo =
+        delivery
+            .child(Ns.WSE, "NotifyTo")
+            .orElseThrow(
+                () ->
+                    new FaultException(
+                        FaultCode.UNSUPPORTED_ADDRESSING_MODE,
+                        "wse:Delivery holds no wse:NotifyTo; in this mode it must say where events go."));
+    return Optional.of(Endpoints.read(notifyTo));
+  }
+
+  /** DSP0226 §9.2: how we are to authenticate to the sink. Basic is what we can. */
+  private static void checkAuth(XmlElement delivery) {
+    WsmanRequest.managementChild(delivery, "Auth")
+        .flatMap(auth -> auth.attribute("Profile"))
+        .map(String::strip)
+        .filter(profile -> !profile.endsWith("/http/basic") && !profile.endsWith("/https/basic"))
+        .ifPresent(
+            profile -> {
+              throw new FaultException(
+                  FaultCode.UNSUPPORTED_AUTHORIZATION_MODE,
+                  "The security profile "
+                      + profile
+                      + " is not offered for delivery; http/basic and https/basic are.");
+            });
+  }
+
+  /** DSP0226 R10.2.2-52: only one of wse:Filter and wsman:Filter. */
+  private static Optional<FilterSpec> filter(XmlElement subscribe, XmlElement delivery) {
+    Optional<XmlElement> plain = first(subscribe, delivery, "Filter");
+    Optional<XmlElement> managed =
+        WsmanRequest.managementChild(subscribe, "Filter")
+            .or(() -> WsmanRequest.managementChild(delivery, "Filter"));
+    if (plain.isPresent() && managed.isPresent()) {
+      throw new FaultException(
+          FaultCode.CANNOT_PROCESS_FILTER,
+          "There are a wse:Filter and a wsman:Filter; only one of them is allowed.");
+    }
+    return managed.or(() -> plain).map(SubscribeReader::spec);
+  }
+
+  static FilterSpec spec(XmlElement filter) {
+    boolean queryList =
+        filter.elements().anyMatch(child -> child.name().local().equals("QueryList"));
+    String dialect =
+        filter
+            .attribute("Dialect")
+            .filter(uri -> !uri.isBlank())
+            .orElse(queryList ? WINDOWS_EVENT_QUERY : XPathDialect.URI);
+    boolean hasElements = filter.firstElement().isPresent();
+    return new FilterSpec(
+        dialect,
+        hasElements ? "" : filter.text(),
+        filter.scope().bindings(),
+        hasElements ? Optional.of(filter.asRoot()) : Optional.empty());
+  }
+
+  private static Optional<EnvelopeLimit> envelopeLimit(XmlElement delivery) {
+    return WsmanRequest.managementChild(delivery, "MaxEnvelopeSize")
+        .map(
+            element ->
+                new EnvelopeLimit(
+                    RequestReader.envelopeSize(element.trimmedText()),
+                    policy(element.attribute("Policy").orElse("Notify").strip())));
+  }
+
+  private static OversizePolicy policy(String name) {
+    return Stream.of(OversizePolicy.values())
+        .filter(policy -> policy.wireName().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new FaultException(
+                    FaultCode.UNSUPPORTED_MAX_ENVELOPE_POLICY,
+                    "MaxEnvelopeSize/@Policy must be CancelSubscription, Skip or Notify; seen was '"
+                        + name
+                        + "'."));
+  }
+
+  private static Optional<Duration> heartbeat(XmlElement subscribe, XmlElement delivery) {
+    return WsmanRequest.managementChild(delivery, "Heartbeats")
+        .or(
+            () ->
+                WsmanRequest.managementChild(delivery, "Auth")
+                    .flatMap(auth -> WsmanRequest.managementChild(auth, "Heartbeats")))
+        .or(() -> WsmanRequest.managementChild(subscribe, "Heartbeats"))
+        .map(element -> interval(element, FaultCode.UNSUPPORTED_HEARTBEATS));
+  }
+
+  /** DSP0226 §10.2.3: both zero means never; one zero alone is an error. */
+  private static Optional<ConnectionRetry> connectionRetry(XmlElement delivery) {
+    return WsmanRequest.managementChild(delivery, "ConnectionRetry")
+        .map(
+            element -> {
+              Duration pause =
+                  XsdDuration.parseInterval(element.trimmedText())
+                      .filter(d -> !d.isNegative())
+                      .orElseThrow(() -> badRetry(element.trimmedText()));
+              OptionalLong total = total(element);
+              boolean never = total.isPresent() && total.getAsLong() == 0;
+              if (never != pause.isZero()) {
+                throw badRetry(element.trimmedText() + "', Total '" + total(element));
+              }
+              return new ConnectionRetry(pause, total);
+            });
+  }
+
+  private static OptionalLong total(XmlElement retry) {
+    Optional<String> text = retry.attribute("Total").map(String::strip);
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(Long.parseUnsignedLong(text.get()));
+    } catch (NumberFormatException e) {
+      throw badRetry(text.get());
+    }
+  }
+
+  private static FaultException badRetry(String seen) {
+    return new FaultException(
+        FaultCode.CONNECTION_RETRY_INVALID,
+        "ConnectionRetry must be a pause above zero with a Total above zero, or both zero for none; seen was '"
+            + seen
+            + "'.");
+  }
+
+  private static BookmarkWish sendBookmarks(XmlElement subscribe) {
+    return WsmanRequest.managementChild(subscribe, "SendBookmarks").isPresent()
+        ? BookmarkWish.SEND
+        : BookmarkWish.OMIT;
+  }
+
+  private StartAt startAt(Generation generation, XmlElement subscribe) {
+    return WsmanRequest.managementChild(subscribe, "Bookmark")
+        .map(bookmark -> bookmarks.read(generation, bookmark))
+        .orElseGet(StartAt.Now::new);
+  }
+
+  /** DSP0226 R10.2.1-7: a hint; the encoding of the Subscribe otherwise. */
+  private static Charset charset(WsmanRequest request, XmlElement delivery) {
+    return WsmanRequest.managementChild(delivery, "ContentEncoding")
+        .flatMap(element -> WireEncoding.named(element.trimmedText()))
+        .orElse(request.envelope().encoding())
+        .charset();
+  }
+}
