@@ -1,0 +1,62 @@
+package org.wellspring.sink;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.wellspring.delivery.OutboundMessage;
+import org.wellspring.model.Bytes;
+import org.wellspring.model.SinkCredentials;
+
+/** Writes an HTTP/1.1 POST around a message's body; the body's arrays are wrapped, not copied. */
+final class HttpRequest {
+  private static final String USER_AGENT = "Wellspring/" + version();
+
+  private HttpRequest() {}
+
+  /** The head in a new array, and the parts of the body behind it. */
+  static ByteBuf encode(HttpTarget target, OutboundMessage message) {
+    List<Bytes> body = message.body();
+    byte[][] parts = new byte[body.size() + 1][];
+    parts[0] = head(target, message).getBytes(StandardCharsets.ISO_8859_1);
+    for (int i = 0; i < body.size(); i++) {
+      parts[i + 1] = body.get(i).unsafeArray();
+    }
+    return Unpooled.wrappedBuffer(parts.length, parts); // fewer components allowed = a copy
+  }
+
+  /** A line break in a header's value would begin another header. */
+  static void checkHeaders(OutboundMessage message) throws UnusableAddress {
+    if (message.contentType().chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7F)) {
+      throw new UnusableAddress("content type holds a control character");
+    }
+  }
+
+  private static String head(HttpTarget target, OutboundMessage message) {
+    StringBuilder head = new StringBuilder(320);
+    head.append("POST ").append(target.path()).append(" HTTP/1.1\r\n");
+    header(head, "Host", target.origin().authority());
+    header(head, "User-Agent", USER_AGENT);
+    header(head, "Connection", "keep-alive"); // the default of HTTP/1.1, and news to 1.0 sinks
+    header(head, "Content-Type", message.contentType());
+    header(head, "Content-Length", Long.toString(message.length()));
+    message.credentials().ifPresent(who -> header(head, "Authorization", basic(who)));
+    return head.append("\r\n").toString();
+  }
+
+  private static void header(StringBuilder head, String name, String value) {
+    head.append(name).append(": ").append(value).append("\r\n");
+  }
+
+  /** RFC 7617 §2, in UTF-8. */
+  private static String basic(SinkCredentials who) {
+    byte[] pair = (who.user() + ":" + who.password().value()).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  private static String version() {
+    String version = HttpRequest.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version; // classes outside of their jar
+  }
+}

@@ -1,0 +1,203 @@
+package org.wellspring.sink;
+
+import io.netty.channel.Channel;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.wellspring.delivery.SinkAnswer;
+
+/**
+ * Connections to one origin, and the messages that wait for one. Owned by one event loop.
+ *
+ * <p>Idle connections are used last in, first out, so that surplus ones grow old and are closed.
+ */
+final class OriginPool implements HttpExchange.Holder {
+  private final SendLoop owner;
+  private final Origin origin;
+  private final HttpSenderConfig config;
+  private final Deque<HttpExchange> waiting = new ArrayDeque<>();
+  private final Deque<HttpConnection> idle = new ArrayDeque<>();
+  private int open;
+
+  OriginPool(SendLoop owner, Origin origin, HttpSenderConfig config) {
+    this.owner = owner;
+    this.origin = origin;
+    this.config = config;
+  }
+
+  Origin origin() {
+    return origin;
+  }
+
+  /** Nothing open, nothing waiting: may be forgotten. */
+  boolean isUnused() {
+    return open == 0 && waiting.isEmpty();
+  }
+
+  void submit(HttpExchange exchange) {
+    if (waiting.size() >= config.maxWaitingPerOrigin()) {
+      exchange.unreachable(
+          "queue full: "
+              + waiting.size()
+              + " messages wait for a connection, setting sink.max-waiting-per-origin");
+      return;
+    }
+    hold(exchange);
+    waiting.addLast(exchange);
+    pump();
+  }
+
+  private void hold(HttpExchange exchange) {
+    exchange.heldBy(this);
+    owner.gauges().waiting(1);
+  }
+
+  /** Gives connections to waiting messages as long as there are both. */
+  void pump() {
+    while (!waiting.isEmpty() && serve(waiting.peekFirst())) {
+      owner.gauges().waiting(-1);
+    }
+    owner.forgetIfUnused(this);
+  }
+
+  /** Whether the first one in the queue could be served, and so has left it. */
+  private boolean serve(HttpExchange first) {
+    HttpConnection ready = first.isRetry() ? null : freshestIdle();
+    if (ready != null) {
+      waiting.removeFirst();
+      ready.start(first);
+      return true;
+    }
+    if (open >= config.maxConnectionsPerOrigin()) {
+      if (first.isRetry() && !idle.isEmpty()) {
+        idle.removeLast().close(); // its place is needed; closed() pumps
+      }
+      return false;
+    }
+    if (!owner.mayOpen(this)) {
+      return false;
+    }
+    waiting.removeFirst();
+    open++;
+    dial(first);
+    return true;
+  }
+
+  private @Nullable HttpConnection freshestIdle() {
+    HttpConnection next = idle.pollFirst();
+    while (next != null && !next.isOpen()) {
+      next = idle.pollFirst();
+    }
+    return next;
+  }
+
+  private void dial(HttpExchange exchange) {
+    Attempt attempt = new Attempt(exchange);
+    exchange.heldBy(attempt);
+    attempt.begin();
+  }
+
+  void release(HttpConnection connection) {
+    if (owner.othersStarve(this)) {
+      connection.close(); // its place goes to whoever has waited longest
+    } else {
+      idle.addFirst(connection);
+      pump();
+    }
+  }
+
+  /** Closes the connection that has been idle longest; its place is free when it is closed. */
+  boolean closeOneIdle() {
+    HttpConnection oldest = idle.pollLast();
+    if (oldest == null) {
+      return false;
+    }
+    oldest.close();
+    return true;
+  }
+
+  void closed(HttpConnection connection) {
+    idle.remove(connection);
+    freePlace();
+  }
+
+  /** A kept connection had gone under the message: it is the next one to be sent. */
+  void closedUnder(HttpConnection connection, HttpExchange again) {
+    again.becomeRetry();
+    hold(again);
+    waiting.addFirst(again);
+    closed(connection);
+  }
+
+  private void freePlace() {
+    open--;
+    owner.placeFreed(this);
+  }
+
+  @Override
+  public SinkAnswer tooLate(HttpExchange late) {
+    return late.unreachableBecause(
+        "no connection became free within "
+            + late.message().timeout()
+            + "; "
+            + open
+            + " open, settings sink.max-connections-per-origin and sink.max-connections");
+  }
+
+  @Override
+  public void letGo(HttpExchange late) {
+    if (waiting.remove(late)) {
+      owner.gauges().waiting(-1);
+    }
+    owner.forgetIfUnused(this);
+  }
+
+  /** A message, and the connection that is being opened for it. */
+  private final class Attempt implements HttpExchange.Holder, Dial.Outcome {
+    private final HttpExchange exchange;
+    private final Dial dial;
+
+    Attempt(HttpExchange exchange) {
+      this.exchange = exchange;
+      this.dial = new Dial(owner.dialer(), owner.eventLoop(), origin, this);
+    }
+
+    void begin() {
+      dial.start();
+    }
+
+    @Override
+    public void connected(Channel channel) {
+      AnswerDecoder decoder = new AnswerDecoder();
+      HttpConnection connection =
+          new HttpConnection(OriginPool.this, channel, decoder, config.maxAnswer());
+      long idleNanos = config.idleTimeout().toNanos();
+      channel
+          .pipeline()
+          .addLast(new IdleStateHandler(0, 0, idleNanos, TimeUnit.NANOSECONDS))
+          .addLast(decoder)
+          .addLast(connection);
+      connection.start(exchange);
+    }
+
+    @Override
+    public void failed(SinkAnswer answer) {
+      freePlace();
+      exchange.finish(answer);
+    }
+
+    @Override
+    public SinkAnswer tooLate(HttpExchange late) {
+      return late.unreachableBecause(
+          "no connection within the message's " + late.message().timeout());
+    }
+
+    @Override
+    public void letGo(HttpExchange late) {
+      dial.abandon();
+      freePlace();
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.wellspring.sink;
+
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The origins of one event loop and its share of the connections. Everything here runs on that
+ * loop, thus no locks.
+ *
+ * <p>When the share is used up, origins stand in line: a connection that becomes free is closed and
+ * its place goes to the first of them, so that busy origins cannot keep others out.
+ */
+final class SendLoop {
+  /** Event loops count nanoseconds in a long; nobody waits longer for an answer. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  private final EventLoop eventLoop;
+  private final HttpSenderConfig config;
+  private final Dialer dialer;
+  private final Gauges gauges;
+  private final int share;
+  private final Map<Origin, OriginPool> pools = new HashMap<>();
+  private final Set<OriginPool> starving = new LinkedHashSet<>();
+  private final Set<HttpExchange> live = new LinkedHashSet<>();
+  private int open;
+  private boolean closed;
+
+  /**
+   * @param share connections that this loop may have open at once
+   */
+  SendLoop(EventLoop eventLoop, HttpSenderConfig config, Dialer dialer, Gauges gauges, int share) {
+    this.eventLoop = eventLoop;
+    this.config = config;
+    this.dialer = dialer;
+    this.gauges = gauges;
+    this.share = share;
+  }
+
+  EventLoop eventLoop() {
+    return eventLoop;
+  }
+
+  Dialer dialer() {
+    return dialer;
+  }
+
+  Gauges gauges() {
+    return gauges;
+  }
+
+  void submit(HttpExchange exchange) {
+    if (closed) {
+      exchange.unreachable(HttpSender.CLOSED);
+      return;
+    }
+    Duration timeout = exchange.message().timeout();
+    long nanos = (timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout).toNanos();
+    exchange.begin(eventLoop.schedule(exchange::deadlinePassed, nanos, TimeUnit.NANOSECONDS), live);
+    pools
+        .computeIfAbsent(exchange.target().origin(), origin -> new OriginPool(this, origin, config))
+        .submit(exchange);
+  }
+
+  /** Takes one place of the share for the pool, or puts the pool in line for one. */
+  boolean mayOpen(OriginPool pool) {
+    if (closed) {
+      return false;
+    }
+    if (open < share) {
+      open++;
+      gauges.connections(1);
+      return true;
+    }
+    if (starving.add(pool)) {
+      closeAnIdleOne();
+    }
+    return false;
+  }
+
+  private void closeAnIdleOne() {
+    for (OriginPool pool : pools.values()) {
+      if (pool.closeOneIdle()) {
+        return;
+      }
+    }
+  }
+
+  boolean othersStarve(OriginPool pool) {
+    return starving.size() > (starving.contains(pool) ? 1 : 0);
+  }
+
+  /** The pool has one connection less: whoever has waited longest for a place goes first. */
+  void placeFreed(OriginPool pool) {
+    open--;
+    gauges.connections(-1);
+    while (open < share && !starving.isEmpty()) {
+      OriginPool first = starving.iterator().next();
+      starving.remove(first);
+      first.pump();
+    }
+    pool.pump();
+  }
+
+  void forgetIfUnused(OriginPool pool) {
+    if (pool.isUnused()) {
+      starving.remove(pool);
+      pools.remove(pool.origin(), pool);
+    }
+  }
+
+  /** Answers for everything that is under way. Idle connections end with the event loop. */
+  void shutDown() {
+    closed = true;
+    List.copyOf(live).forEach(exchange -> exchange.cancel(HttpSender.CLOSED));
+  }
+}
