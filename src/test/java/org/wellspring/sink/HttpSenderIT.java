@@ -485,23 +485,27 @@ final class HttpSenderIT {
   void queueOfAnOriginIsBounded() throws IOException {
     try (HttpSender small = new HttpSender(config(1, 8, 2), AddressPolicy.ANYWHERE);
         RawSink hung = new RawSink(RawSink.Peer::untilClosed)) {
-      Duration timeout = Duration.ofMillis(400);
-      List<CompletableFuture<SinkAnswer>> sent =
-          IntStream.range(0, 4)
-              .mapToObj(i -> small.send(message(hung.url(), timeout, "x")))
+      Duration timeout = Duration.ofMillis(600);
+      CompletableFuture<SinkAnswer> sent = small.send(message(hung.url(), timeout, "x"));
+      List<CompletableFuture<SinkAnswer>> behind =
+          IntStream.range(0, 3)
+              .mapToObj(i -> small.send(message(hung.url(), Duration.ofMillis(300), "x")))
               .toList();
 
-      assertThat(answer(sent.get(3)))
-          .isInstanceOfSatisfying(
-              Unreachable.class,
-              u ->
-                  assertThat(u.why())
-                      .contains("queue full", "2 messages", "sink.max-waiting-per-origin"));
-      assertThat(answer(sent.get(0))).isEqualTo(new TimedOut(timeout));
-      assertThat(answer(sent.get(1))).isInstanceOf(Unreachable.class);
-      assertThat(answer(sent.get(2))).isInstanceOf(Unreachable.class);
+      assertThat(reason(behind.get(2)))
+          .contains("queue full", "2 messages", "sink.max-waiting-per-origin");
+      assertThat(reason(behind.get(0)))
+          .contains("no connection became free", "sink.max-connections-per-origin");
+      assertThat(reason(behind.get(1))).contains("no connection became free");
+      assertThat(answer(sent)).isEqualTo(new TimedOut(timeout));
       assertThat(small.waiting()).isZero();
+      assertThat(hung.connections()).isEqualTo(1);
     }
+  }
+
+  private static String reason(CompletableFuture<SinkAnswer> unreachable) {
+    assertThat(answer(unreachable)).isInstanceOf(Unreachable.class);
+    return ((Unreachable) answer(unreachable)).why();
   }
 
   @Test
