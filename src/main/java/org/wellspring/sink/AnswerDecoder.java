@@ -5,7 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 
-/** Netty's decoder, which also tells whether any octet of an answer has come. */
+/** Netty's decoder, which also tells whether anything at all has come. */
 final class AnswerDecoder extends HttpResponseDecoder {
   private boolean sawOctets;
 
@@ -23,10 +23,11 @@ final class AnswerDecoder extends HttpResponseDecoder {
     super.channelRead(ctx, data);
   }
 
-  void expectAnswer() {
+  void forgetOctets() {
     sawOctets = false;
   }
 
+  /** Whether octets came since they were last forgotten. */
   boolean sawOctets() {
     return sawOctets;
   }

@@ -50,7 +50,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements HttpE
     next.heldBy(this);
     reader = new AnswerReader(maxAnswer);
     written = false;
-    decoder.expectAnswer();
+    decoder.forgetOctets();
     channel
         .writeAndFlush(HttpRequest.encode(next.target(), next.message()))
         .addListener(done -> written(next, done));
@@ -87,7 +87,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements HttpE
   /** Not before: what stands behind the answer in the same read must be seen first. */
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (exchange != null && reader.progress() == AnswerReader.Progress.COMPLETE) {
+    if (exchange == null && decoder.sawOctets()) {
+      close(); // the beginning of something that nobody asked for
+    } else if (exchange != null && reader.progress() == AnswerReader.Progress.COMPLETE) {
       answered(exchange);
     }
   }
@@ -96,6 +98,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements HttpE
     SinkAnswer answer = reader.answer();
     exchange = null;
     reused = true;
+    decoder.forgetOctets();
     if (reader.reusable() && written && !decoder.hasSurplus() && channel.isActive()) {
       pool.release(this);
     } else {

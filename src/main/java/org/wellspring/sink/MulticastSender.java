@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -45,6 +46,8 @@ import org.wellspring.time.Timers;
  */
 public final class MulticastSender implements Sender, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(MulticastSender.class);
+  private static final ChannelOption<NetworkInterface> INTERFACE =
+      NioChannelOption.of(StandardSocketOptions.IP_MULTICAST_IF);
   private static final SinkAnswer SENT =
       new SinkAnswer.Answered(202, "", Bytes.EMPTY, Optional.empty());
   private static final long CLOSE_SECONDS = 2;
@@ -71,18 +74,19 @@ public final class MulticastSender implements Sender, AutoCloseable {
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("ws-trap", true), NioIoHandler.newFactory());
     ChannelFuture bound = bind(out).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      shutDown();
-      throw new IOException("no UDP socket on interface " + out.getName(), bound.cause());
-    }
     this.channel = bound.channel();
+    // Netty passes over options that the system refuses.
+    if (!bound.isSuccess() || !out.equals(channel.config().getOption(INTERFACE))) {
+      close();
+      throw new IOException("no multicast on interface " + out.getName(), bound.cause());
+    }
   }
 
   private ChannelFuture bind(NetworkInterface out) {
     return new Bootstrap()
         .group(group)
         .channelFactory(() -> new NioDatagramChannel(SocketProtocolFamily.INET))
-        .option(NioChannelOption.of(StandardSocketOptions.IP_MULTICAST_IF), out)
+        .option(INTERFACE, out)
         .option(NioChannelOption.of(StandardSocketOptions.IP_MULTICAST_TTL), config.ttl())
         .option(NioChannelOption.of(StandardSocketOptions.IP_MULTICAST_LOOP), true)
         .handler(new ChannelInboundHandlerAdapter())

@@ -31,9 +31,16 @@ final class OriginPool implements HttpExchange.Holder {
     return origin;
   }
 
-  /** Nothing open, nothing waiting: may be forgotten. */
-  boolean isUnused() {
-    return open == 0 && waiting.isEmpty();
+  boolean hasOpen() {
+    return open > 0;
+  }
+
+  boolean hasIdle() {
+    return !idle.isEmpty();
+  }
+
+  boolean hasWaiting() {
+    return !waiting.isEmpty();
   }
 
   void submit(HttpExchange exchange) {
@@ -59,7 +66,7 @@ final class OriginPool implements HttpExchange.Holder {
     while (!waiting.isEmpty() && serve(waiting.peekFirst())) {
       owner.gauges().waiting(-1);
     }
-    owner.forgetIfUnused(this);
+    owner.review(this);
   }
 
   /** Whether the first one in the queue could be served, and so has left it. */
@@ -70,13 +77,7 @@ final class OriginPool implements HttpExchange.Holder {
       ready.start(first);
       return true;
     }
-    if (open >= config.maxConnectionsPerOrigin()) {
-      if (first.isRetry() && !idle.isEmpty()) {
-        idle.removeLast().close(); // its place is needed; closed() pumps
-      }
-      return false;
-    }
-    if (!owner.mayOpen(this)) {
+    if (open >= config.maxConnectionsPerOrigin() || !owner.mayOpen(this)) {
       return false;
     }
     waiting.removeFirst();
@@ -100,7 +101,7 @@ final class OriginPool implements HttpExchange.Holder {
   }
 
   void release(HttpConnection connection) {
-    if (owner.othersStarve(this)) {
+    if (owner.othersStarve(this) || waitsForNewConnection()) {
       connection.close(); // its place goes to whoever has waited longest
     } else {
       idle.addFirst(connection);
@@ -108,14 +109,17 @@ final class OriginPool implements HttpExchange.Holder {
     }
   }
 
+  private boolean waitsForNewConnection() {
+    return !waiting.isEmpty() && waiting.getFirst().isRetry();
+  }
+
   /** Closes the connection that has been idle longest; its place is free when it is closed. */
-  boolean closeOneIdle() {
+  void closeOneIdle() {
     HttpConnection oldest = idle.pollLast();
-    if (oldest == null) {
-      return false;
+    if (oldest != null) {
+      oldest.close();
     }
-    oldest.close();
-    return true;
+    owner.review(this);
   }
 
   void closed(HttpConnection connection) {
@@ -151,7 +155,7 @@ final class OriginPool implements HttpExchange.Holder {
     if (waiting.remove(late)) {
       owner.gauges().waiting(-1);
     }
-    owner.forgetIfUnused(this);
+    owner.review(this);
   }
 
   /** A message, and the connection that is being opened for it. */

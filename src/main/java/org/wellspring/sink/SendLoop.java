@@ -27,6 +27,7 @@ final class SendLoop {
   private final int share;
   private final Map<Origin, OriginPool> pools = new HashMap<>();
   private final Set<OriginPool> starving = new LinkedHashSet<>();
+  private final Set<OriginPool> withIdle = new LinkedHashSet<>();
   private final Set<HttpExchange> live = new LinkedHashSet<>();
   private int open;
   private boolean closed;
@@ -84,10 +85,8 @@ final class SendLoop {
   }
 
   private void closeAnIdleOne() {
-    for (OriginPool pool : pools.values()) {
-      if (pool.closeOneIdle()) {
-        return;
-      }
+    if (!withIdle.isEmpty()) {
+      withIdle.iterator().next().closeOneIdle();
     }
   }
 
@@ -107,9 +106,17 @@ final class SendLoop {
     pool.pump();
   }
 
-  void forgetIfUnused(OriginPool pool) {
-    if (pool.isUnused()) {
+  /** To be called when a pool has changed: keeps the lists of pools true. */
+  void review(OriginPool pool) {
+    if (pool.hasIdle()) {
+      withIdle.add(pool);
+    } else {
+      withIdle.remove(pool);
+    }
+    if (!pool.hasWaiting()) {
       starving.remove(pool);
+    }
+    if (!pool.hasWaiting() && !pool.hasOpen()) {
       pools.remove(pool.origin(), pool);
     }
   }

@@ -397,6 +397,38 @@ final class HttpSenderIT {
     }
   }
 
+  @Test
+  void octetsOnAnIdleConnectionCloseIt() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    try (RawSink sink =
+        new RawSink(
+            peer -> {
+              peer.read();
+              peer.write(RawSink.ACCEPTED);
+              if (peer.number() == 1) {
+                awaitQuietly(answered);
+                peer.write("HTTP/1.1 410 Go");
+                peer.untilClosed();
+                closed.countDown();
+              }
+            })) {
+      assertThat(post(sink.url(), "one")).isEqualTo(ACCEPTED);
+      answered.countDown();
+
+      assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(post(sink.url(), "two")).isEqualTo(ACCEPTED);
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** The sink refuses by the head alone and closes with most of the body unread, thus by RST. */
   @RepeatedTest(5)
   void answerBeforeTheBodyWasSentIsSeen() throws IOException {
@@ -529,6 +561,32 @@ final class HttpSenderIT {
     }
   }
 
+  /** Retries wait for a place like any message, and get a new connection. */
+  @Test
+  void retriesAreServedWhenAllConnectionsAreInUse() throws IOException {
+    RawSink.Script closer =
+        peer -> {
+          peer.read();
+          peer.write(RawSink.ACCEPTED);
+        };
+    try (HttpSender small = new HttpSender(config(4, 2, 1_024), AddressPolicy.ANYWHERE);
+        RawSink one = new RawSink(closer);
+        RawSink two = new RawSink(closer);
+        RawSink three = new RawSink(closer)) {
+      List<CompletableFuture<SinkAnswer>> sent = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        for (RawSink sink : List.of(one, two, three)) {
+          sent.add(small.send(message(sink.url(), "event " + i)));
+        }
+      }
+
+      assertThat(sent.stream().map(Messages::answer)).containsOnly(ACCEPTED);
+      for (RawSink sink : List.of(one, two, three)) {
+        assertThat(sink.bodies()).containsExactlyInAnyOrderElementsOf(events(100));
+      }
+    }
+  }
+
   /** An origin with nothing but idle connections gives way. */
   @Test
   void idleConnectionIsClosedForAnotherOrigin() throws IOException {
@@ -631,11 +689,7 @@ final class HttpSenderIT {
     CountDownLatch never = new CountDownLatch(1);
     HostResolver.Lookup stuck =
         host -> {
-          try {
-            never.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
+          awaitQuietly(never);
           return new InetAddress[0];
         };
     HttpSenderConfig config = config(4, 8, 8, Duration.ofMillis(300), Duration.ofSeconds(30));
