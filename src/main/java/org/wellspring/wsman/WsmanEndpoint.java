@@ -42,7 +42,8 @@ public final class WsmanEndpoint implements Provider<DataSource> {
   /**
    * Request attribute under which the security filter leaves the caller; absent: not authenticated.
    */
-  public static final String PRINCIPAL = "org.wellspring.principal";
+  public static final String PRINCIPAL =
+      "org.wellspring.principal"; // set by http.AuthenticationFilter
 
   private final WsmanService service;
   private final long maxRequest;

@@ -1,0 +1,61 @@
+package org.wellspring.testing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.wellspring.time.TimeSource;
+import org.wellspring.time.TimerKey;
+import org.wellspring.time.Timers;
+
+/** A clock that stands still until it is moved, with the timers that hang on it. For one thread. */
+public final class VirtualTime implements TimeSource, Timers {
+  private record Due(Instant at, long order, TimerKey key, Runnable task) {}
+
+  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final PriorityQueue<Due> queue =
+      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::order));
+  private Instant now = START;
+  private long order;
+
+  @Override
+  public Instant wallClock() {
+    return now;
+  }
+
+  /** Has an origin of its own: mixing the two clocks shows. */
+  @Override
+  public long monotonicNanos() {
+    return 7_000_000_000L + Duration.between(START, now).toNanos();
+  }
+
+  @Override
+  public void arm(TimerKey key, Duration delay, Runnable task) {
+    cancel(key);
+    queue.add(new Due(now.plus(delay), order++, key, task));
+  }
+
+  @Override
+  public void cancel(TimerKey key) {
+    queue.removeIf(due -> due.key().equals(key));
+  }
+
+  /**
+   * Runs all tasks due up to {@code now + by}, in deadline order; the clock stands at each task's
+   * own deadline.
+   */
+  public void advance(Duration by) {
+    Instant end = now.plus(by);
+    while (!queue.isEmpty() && !queue.peek().at().isAfter(end)) {
+      Due due = queue.remove();
+      now = due.at();
+      due.task().run();
+    }
+    now = end;
+  }
+
+  public int armed() {
+    return queue.size();
+  }
+}
