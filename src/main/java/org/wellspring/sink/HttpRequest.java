@@ -28,8 +28,12 @@ final class HttpRequest {
 
   /** A line break in a header's value would begin another header. */
   static void checkHeaders(OutboundMessage message) throws UnusableAddress {
-    if (message.contentType().chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7F)) {
-      throw new UnusableAddress("content type holds a control character");
+    String value = message.contentType();
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7F) {
+        throw new UnusableAddress("content type holds a control character");
+      }
     }
   }
 

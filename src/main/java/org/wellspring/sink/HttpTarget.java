@@ -39,7 +39,11 @@ record HttpTarget(Origin origin, String path) {
 
   private static URI uri(String address) throws UnusableAddress {
     try {
-      return new URI(new URI(address).toASCIIString());
+      URI uri = new URI(address);
+      String ascii = uri.toASCIIString();
+      return ascii.equals(address)
+          ? uri
+          : new URI(ascii); // parsing twice costs more than comparing
     } catch (URISyntaxException e) {
       throw new UnusableAddress("address is not a URI: " + e.getReason());
     }

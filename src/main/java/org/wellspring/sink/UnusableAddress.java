@@ -1,8 +1,8 @@
 package org.wellspring.sink;
 
 /**
- * A sink's address that no message can be sent to. The message never repeats the address: it may
- * hold a password.
+ * A message that cannot be sent for its address or its headers. The text never repeats the address:
+ * it may hold a password.
  */
 final class UnusableAddress extends Exception {
   private static final long serialVersionUID = 1L;

@@ -737,6 +737,21 @@ final class HttpSenderIT {
   }
 
   @Test
+  void contentTypeThatWouldAddAHeaderIsNotSent() {
+    OutboundMessage plain = message("http://127.0.0.1:9/", "x");
+    OutboundMessage forged =
+        new OutboundMessage(
+            plain.address(),
+            "text/xml\r\nX-Role: admin",
+            plain.body(),
+            plain.messageId(),
+            plain.timeout(),
+            Optional.empty());
+
+    assertThat(answer(sender.send(forged))).isInstanceOf(NotSent.class);
+  }
+
+  @Test
   void everythingUnderWayIsAnsweredWhenTheSenderCloses() throws IOException {
     try (RawSink hung = new RawSink(RawSink.Peer::untilClosed)) {
       List<CompletableFuture<SinkAnswer>> sent =
