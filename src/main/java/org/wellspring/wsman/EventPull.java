@@ -96,7 +96,11 @@ final class EventPull {
     batch.items().forEach(item -> body.append(Items.bare(generation, item)));
     body.append("</wsen:Items></wsen:PullResponse>");
     WsmanReply reply =
-        new WsmanReply(Ns.WSEN + "/PullResponse", List.of(), body.toString(), Effect.NONE);
+        new WsmanReply(
+            Ns.WSEN + "/PullResponse",
+            List.of(),
+            envelope -> envelope.raw(body.toString()),
+            Effect.NONE);
     return subscription.terms().bookmarks() == BookmarkWish.SEND
         ? reply.withHeader(bookmark(generation, batch.items()))
         : reply;

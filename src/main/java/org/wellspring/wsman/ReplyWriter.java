@@ -61,7 +61,8 @@ final class ReplyWriter {
         .forEach(envelope::header);
     reply.headers().forEach(envelope::header);
     WireEncoding encoding = request.envelope().encoding();
-    Bytes octets = encoding.encode(envelope.body().raw(reply.body()).end());
+    reply.body().accept(envelope.body());
+    Bytes octets = encoding.encode(envelope.end());
     if (request.maxEnvelope().isPresent() && octets.length() > request.maxEnvelope().getAsLong()) {
       throw tooLarge(reply, octets.length(), request.maxEnvelope().getAsLong());
     }

@@ -2,8 +2,9 @@ package org.wellspring.wsman;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.wellspring.soap.EnvelopeWriter;
 import org.wellspring.xml.XmlElement;
-import org.wellspring.xml.XmlOutput;
 
 /**
  * A reply before its envelope is written.
@@ -12,7 +13,8 @@ import org.wellspring.xml.XmlOutput;
  * @param body serialised content of the body, self-contained apart from the prefixes s, wsa and
  *     wsman; empty for an empty body
  */
-record WsmanReply(String action, List<XmlElement> headers, String body, Effect effect) {
+record WsmanReply(
+    String action, List<XmlElement> headers, Consumer<EnvelopeWriter> body, Effect effect) {
 
   /**
    * Whether the operation changed something: then a reply that does not fit is an unreportable
@@ -24,11 +26,11 @@ record WsmanReply(String action, List<XmlElement> headers, String body, Effect e
   }
 
   static WsmanReply of(String action, Effect effect) {
-    return new WsmanReply(action, List.of(), "", effect);
+    return new WsmanReply(action, List.of(), envelope -> {}, effect);
   }
 
   static WsmanReply of(String action, XmlElement body, Effect effect) {
-    return new WsmanReply(action, List.of(), XmlOutput.toString(body), effect);
+    return new WsmanReply(action, List.of(), envelope -> envelope.content(body), effect);
   }
 
   WsmanReply withHeader(XmlElement block) {
