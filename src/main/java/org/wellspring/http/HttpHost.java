@@ -102,23 +102,35 @@ public final class HttpHost implements AutoCloseable {
     context.addFilter(holder, path, EnumSet.of(DispatcherType.REQUEST));
   }
 
-  /** Begins to listen. */
+  /** Takes the ports, so that they are known before anything is served. */
+  public void open() throws IOException {
+    for (int i = 0; i < connectors.size(); i++) {
+      try {
+        connectors.get(i).open();
+      } catch (IOException e) {
+        Listener listener = listeners.get(i);
+        throw new IOException(
+            "cannot listen on "
+                + listener.host()
+                + ":"
+                + listener.port()
+                + " (setting http.listen, option --listen): "
+                + e.getMessage(),
+            e);
+      }
+    }
+  }
+
+  /** Begins to serve. */
   public void start() throws IOException {
     try {
       server.start();
-    } catch (IOException e) {
-      throw new IOException(
-          "cannot listen on "
-              + listeners.stream().map(l -> l.host() + ":" + l.port()).toList()
-              + " (setting http.listen, option --listen): "
-              + e.getMessage(),
-          e);
     } catch (Exception e) { // Jetty declares no less
       throw new IOException("the HTTP server did not start: " + e.getMessage(), e);
     }
   }
 
-  /** Where the listeners are, with the ports they got; call after start. */
+  /** Where the listeners are, with the ports they got; call after open. */
   public List<URI> addresses() {
     List<URI> addresses = new ArrayList<>();
     for (int i = 0; i < connectors.size(); i++) {

@@ -24,6 +24,11 @@ public final class MemoryStateStore implements StateStore {
   }
 
   @Override
+  public boolean isDurable() {
+    return false;
+  }
+
+  @Override
   public Map<String, Bytes> load(String keyPrefix) {
     SortedMap<String, Bytes> matching = records.subMap(keyPrefix, keyPrefix + Character.MAX_VALUE);
     return new TreeMap<>(matching);
