@@ -1,0 +1,346 @@
+package org.wellspring.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.cxf.Bus;
+import org.apache.cxf.BusFactory;
+import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wellspring.config.WellspringConfig;
+import org.wellspring.delivery.DeliveryEngine;
+import org.wellspring.delivery.Sender;
+import org.wellspring.filter.FilterCompiler;
+import org.wellspring.filter.selector.SelectorDialect;
+import org.wellspring.filter.xpath.XPathDialect;
+import org.wellspring.http.AuthenticationFilter;
+import org.wellspring.http.HealthServlet;
+import org.wellspring.http.HttpHost;
+import org.wellspring.http.MetricsServlet;
+import org.wellspring.intake.CloudEventsServlet;
+import org.wellspring.intake.EventIntake;
+import org.wellspring.intake.EventSource;
+import org.wellspring.lane.Lane;
+import org.wellspring.lane.LaneThread;
+import org.wellspring.log.EventLog;
+import org.wellspring.log.MemoryEventLog;
+import org.wellspring.log.MemoryStateStore;
+import org.wellspring.log.StateStore;
+import org.wellspring.metrics.MeterName;
+import org.wellspring.metrics.Meters;
+import org.wellspring.model.EndReason;
+import org.wellspring.model.Principal;
+import org.wellspring.model.Subscription;
+import org.wellspring.model.SubscriptionId;
+import org.wellspring.security.Authenticator;
+import org.wellspring.security.Passwords;
+import org.wellspring.security.SinkPolicy;
+import org.wellspring.security.UsersFile;
+import org.wellspring.sink.HttpSender;
+import org.wellspring.sink.MulticastSender;
+import org.wellspring.sink.RoutingSender;
+import org.wellspring.subscription.GroupRange;
+import org.wellspring.subscription.SubscriptionCodec;
+import org.wellspring.subscription.SubscriptionService;
+import org.wellspring.subscription.SubscriptionVetting;
+import org.wellspring.time.SystemTime;
+import org.wellspring.wsman.ContractServlet;
+import org.wellspring.wsman.SoapGate;
+import org.wellspring.wsman.WsmanEndpoint;
+import org.wellspring.wsman.WsmanEndpoints;
+import org.wellspring.wsman.WsmanRendererFactory;
+import org.wellspring.wsman.WsmanService;
+import org.wellspring.xml.XmlReader;
+
+/**
+ * The whole server, wired by hand: read {@link #start} from top to bottom for a picture of the system. Events go
+ * intake → log → delivery → sink; requests go http → wsman → subscription, delivery or resource.
+ */
+public final class EventSourceServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EventSourceServer.class);
+  private static final int SUBSCRIPTION_QUEUE = 1024;
+  private static final int SHARD_QUEUE = 65_536;
+  private static final int SOURCE_QUEUE = 4096;
+  private static final int FILTER_NODES = 100_000;
+  private static final int PENDING_REPEATS = 4096;
+
+  private final List<AutoCloseable> parts = new ArrayList<>();
+  private final WellspringConfig config;
+  private final Settings settings;
+  private final SystemTime time;
+  private final Meters meters = new Meters();
+  private final HttpHost host;
+  private final StateStore store;
+  private final SubscriptionService subscriptions;
+  private volatile boolean ready;
+
+  /** Starts a server; on failure everything that was begun is taken down again. */
+  public static EventSourceServer start(WellspringConfig config) throws IOException {
+    SystemTime time = new SystemTime();
+    HttpHost host = new HttpHost(new Settings(config).host());
+    try {
+      host.open();
+      EventSourceServer server = new EventSourceServer(config, time, host);
+      server.run();
+      return server;
+    } catch (IOException | RuntimeException e) {
+      host.close();
+      time.close();
+      throw e;
+    }
+  }
+
+  private EventSourceServer(WellspringConfig config, SystemTime time, HttpHost host)
+      throws IOException {
+    this.config = config;
+    this.settings = new Settings(config);
+    this.time = time;
+    this.host = host;
+    this.store = new MemoryStateStore();
+
+    EventLog eventLog = eventLog();
+    Resources resources = Resources.of(config);
+    FilterCompiler filters =
+        new FilterCompiler(
+            List.of(
+                new XPathDialect(config.subscription().maxFilterLength(), FILTER_NODES),
+                new SelectorDialect()));
+    SinkPolicy sinkPolicy = new SinkPolicy(config.security().sinks(), ownAddresses());
+    Optional<NetworkInterface> trapInterface = settings.trapInterface();
+    GroupRange groups = trapInterface.isPresent() ? settings.groups() : GroupRange.NONE;
+
+    DeliveryEngine delivery =
+        new DeliveryEngine(
+            new DeliveryEngine.Parts(
+                eventLog,
+                sender(sinkPolicy, trapInterface),
+                new WsmanRendererFactory(
+                    eventLog.identity(), config.delivery().messageTimeout()),
+                time,
+                time,
+                meters,
+                new SplittableRandom(),
+                settings.delivery(),
+                lane("ws-dispatch", SHARD_QUEUE),
+                shards()));
+    this.subscriptions =
+        new SubscriptionService(
+            new SubscriptionService.Parts(
+                lane("ws-sub", SUBSCRIPTION_QUEUE),
+                eventLog,
+                store,
+                new SubscriptionCodec(),
+                new SubscriptionVetting(
+                    resources.catalogue(), filters, new PolicySinkGate(sinkPolicy), groups),
+                delivery,
+                time,
+                time,
+                meters,
+                () -> SubscriptionId.of(UUID.randomUUID())),
+            settings.subscriptionLimits(),
+            groups);
+    delivery.start(subscriptions::end);
+    subscriptions.recover().join();
+
+    EventIntake intake =
+        new EventIntake(resources.catalogue(), eventLog, meters, time, settings.dedupWindow());
+    mountOperations();
+    mountIntake(intake);
+    mountWsman(resources, filters, delivery, eventLog);
+    startSources(resources, intake);
+  }
+
+  private EventLog eventLog() {
+    MemoryEventLog eventLog = new MemoryEventLog(settings.retention(), time);
+    meters.gauge(
+        MeterName.LOG_EVENTS, () -> eventLog.head().value() - eventLog.tail().value());
+    meters.gauge(MeterName.LOG_OCTETS, eventLog::octets);
+    return eventLog;
+  }
+
+  private List<InetSocketAddress> ownAddresses() {
+    return host.addresses().stream()
+        .map(uri -> new InetSocketAddress(unbracketed(uri.getHost()), uri.getPort()))
+        .toList();
+  }
+
+  private static String unbracketed(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  private Sender sender(SinkPolicy policy, Optional<NetworkInterface> trapInterface)
+      throws IOException {
+    Map<String, Sender> byScheme = new HashMap<>();
+    HttpSender http =
+        owned(
+            new HttpSender(
+                settings.httpSender(),
+                address -> policy.refuse(address.getAddress(), address.getPort())));
+    byScheme.put("http", http);
+    byScheme.put("https", http);
+    meters.gauge(MeterName.QUEUE_DEPTH, http::waiting, "queue", "sink");
+    if (trapInterface.isPresent()) {
+      byScheme.put(
+          "soap.udp",
+          owned(
+              new MulticastSender(
+                  settings.multicast(PENDING_REPEATS),
+                  trapInterface.get(),
+                  time,
+                  new SplittableRandom())));
+    }
+    return new RoutingSender(byScheme);
+  }
+
+  private List<Lane> shards() {
+    return IntStream.range(0, config.delivery().shards())
+        .mapToObj(n -> lane("ws-shard-" + n, SHARD_QUEUE))
+        .toList();
+  }
+
+  private Lane lane(String name, int bound) {
+    LaneThread lane = owned(new LaneThread(name, bound));
+    meters.gauge(MeterName.QUEUE_DEPTH, lane::depth, "queue", name);
+    return lane;
+  }
+
+  private <T extends AutoCloseable> T owned(T part) {
+    parts.add(part);
+    return part;
+  }
+
+  private void mountOperations() {
+    host.filter("/*", new AuthenticationFilter(authenticator(), meters));
+    host.mount("/health/*", new HealthServlet(() -> ready));
+    host.mount("/metrics", new MetricsServlet(meters));
+  }
+
+  private Function<String, Optional<Principal>> authenticator() {
+    return config
+        .security()
+        .users()
+        .<Function<String, Optional<Principal>>>map(
+            file ->
+                new Authenticator(UsersFile.open(file, time), Passwords.standard(), time)
+                    ::authenticate)
+        .orElse(anyone -> Optional.of(Principal.ANONYMOUS));
+  }
+
+  private void mountIntake(EventIntake intake) {
+    host.mount(
+        "/api/events",
+        new CloudEventsServlet(
+            intake, settings.publishLimits(), new XmlReader(settings.xmlLimits()), meters, time));
+  }
+
+  private void mountWsman(
+      Resources resources, FilterCompiler filters, DeliveryEngine delivery, EventLog eventLog) {
+    WsmanService service =
+        new WsmanService(
+            new WsmanService.Parts(
+                resources.catalogue(), filters, subscriptions, delivery, time, time, meters),
+            settings.wsman(eventLog.identity()));
+    long maxRequest = config.http().maxRequest().octets();
+    SoapGate gate = new SoapGate(service, new ContractServlet(), meters, maxRequest);
+    host.filter("/wsman", gate);
+    host.filter("/wsman-anon/identify", gate);
+    Bus bus = BusFactory.newInstance().createBus();
+    CXFNonSpringServlet cxf = new CXFNonSpringServlet();
+    cxf.setBus(bus);
+    host.mount("/*", cxf);
+    long longest = config.soap().maxOperationTimeout().plus(Duration.ofMinutes(1)).toMillis();
+    soapPublisher =
+        () -> {
+          for (String path : List.of("/wsman", "/wsman-anon/identify")) {
+            WsmanEndpoints.publish(bus, new WsmanEndpoint(service, maxRequest, longest), path);
+          }
+        };
+    owned(() -> bus.shutdown(true));
+  }
+
+  /** Publishing needs the servlet to be initialised, which the host does when it starts. */
+  private Runnable soapPublisher = () -> {};
+
+  private final List<EventSource> sources = new ArrayList<>();
+
+  private void startSources(Resources resources, EventIntake intake) {
+    SourceFactory factory = new SourceFactory(resources, intake, meters, time, name -> lane(name, SOURCE_QUEUE));
+    config.sources().forEach(source -> sources.add(source.accept(factory)));
+  }
+
+  private void run() throws IOException {
+    host.start();
+    soapPublisher.run();
+    for (EventSource source : sources) {
+      source.start();
+    }
+    ready = true;
+    log.info(
+        "server.ready addresses={} resources={} sources={} store=memory",
+        host.addresses(),
+        config.resources().size(),
+        sources.size());
+  }
+
+  /** The first listener's address. */
+  public URI baseUrl() {
+    return host.addresses().get(0);
+  }
+
+  /** All live subscriptions. */
+  public List<Subscription> subscriptions() {
+    return subscriptions.view();
+  }
+
+  /** Ends a subscription for a reason of the source; its EndTo is told. */
+  public void end(SubscriptionId id, EndReason reason, String text) {
+    subscriptions.end(id, reason, text);
+  }
+
+  /** Stops in order, within ten seconds: no new events, no new requests, notices to subscribers, then the rest. */
+  @Override
+  public void close() {
+    if (!ready) {
+      return;
+    }
+    ready = false;
+    log.info("server.stopping subscriptions={}", subscriptions.view().size());
+    sources.forEach(EventSource::close);
+    if (!store.isDurable()) {
+      subscriptions
+          .view()
+          .forEach(
+              s ->
+                  subscriptions.end(
+                      s.id(),
+                      EndReason.SOURCE_SHUTTING_DOWN,
+                      "The server stops; subscribe again when it is back."));
+    }
+    host.close();
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      closeQuietly(parts.get(i));
+    }
+    time.close();
+    log.info("server.stopped");
+  }
+
+  private static void closeQuietly(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) { // AutoCloseable declares no less; the others must still be closed
+      log.warn("server.close-failed part={}", part.getClass().getSimpleName(), e);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package org.wellspring.server;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.util.List;
+import java.util.Optional;
+import org.wellspring.config.HttpConfig;
+import org.wellspring.config.SoapConfig;
+import org.wellspring.config.WellspringConfig;
+import org.wellspring.delivery.DeliveryConfig;
+import org.wellspring.http.HttpHostConfig;
+import org.wellspring.intake.DedupWindow;
+import org.wellspring.intake.PublishLimits;
+import org.wellspring.log.MemoryEventLog;
+import org.wellspring.security.PemKeyStore;
+import org.wellspring.sink.HttpSenderConfig;
+import org.wellspring.sink.MulticastConfig;
+import org.wellspring.soap.Addressing.Strictness;
+import org.wellspring.subscription.GroupRange;
+import org.wellspring.subscription.SubscriptionLimits;
+import org.wellspring.wsman.WsmanService;
+import org.wellspring.wsman.WsmanSettings;
+import org.wellspring.xml.XmlLimits;
+
+/** The configuration in the terms of each room. */
+final class Settings {
+  private static final String VERSION =
+      Optional.ofNullable(Settings.class.getPackage().getImplementationVersion())
+          .orElse("development");
+  private static final long MAX_REPLY = 512 * 1024;
+
+  private final WellspringConfig config;
+
+  Settings(WellspringConfig config) {
+    this.config = config;
+  }
+
+  HttpHostConfig host() {
+    HttpConfig http = config.http();
+    return new HttpHostConfig(
+        http.listen().stream()
+            .map(
+                listen ->
+                    new HttpHostConfig.Listener(
+                        listen.isTls() ? HttpHostConfig.Scheme.HTTPS : HttpHostConfig.Scheme.HTTP,
+                        listen.at().host(),
+                        listen.at().port()))
+            .toList(),
+        http.maxThreads(),
+        http.idleTimeout(),
+        http.tls()
+            .map(PemKeyStore::load)
+            .map(keys -> new HttpHostConfig.Keys(keys.store(), keys.password())));
+  }
+
+  MemoryEventLog.Retention retention() {
+    return new MemoryEventLog.Retention(
+        (int) Math.min(config.log().retention().events(), Integer.MAX_VALUE),
+        config.log().retention().bytes().octets(),
+        config.log().retention().age());
+  }
+
+  DedupWindow dedupWindow() {
+    return new DedupWindow(config.log().dedupWindow(), config.log().dedupMax());
+  }
+
+  PublishLimits publishLimits() {
+    return PublishLimits.DEFAULTS;
+  }
+
+  XmlLimits xmlLimits() {
+    SoapConfig soap = config.soap();
+    return new XmlLimits(
+        config.http().maxRequest().octets(),
+        soap.maxDepth(),
+        soap.maxAttributes(),
+        soap.maxText(),
+        XmlLimits.DEFAULTS.maxChildren());
+  }
+
+  SubscriptionLimits subscriptionLimits() {
+    return new SubscriptionLimits(
+        config.subscription().maxLease(),
+        config.subscription().defaultLease(),
+        config.subscription().maxTotal(),
+        config.subscription().maxPerPrincipal());
+  }
+
+  DeliveryConfig delivery() {
+    org.wellspring.config.DeliveryConfig d = config.delivery();
+    return new DeliveryConfig(
+        d.queue(),
+        d.defaultBatch().maxElements(),
+        d.defaultBatch().maxTime(),
+        d.retry().firstBackoff(),
+        d.retry().maxBackoff(),
+        d.retry().giveUpAfter(),
+        d.brokenFilterLimit());
+  }
+
+  HttpSenderConfig httpSender() {
+    return HttpSenderConfig.DEFAULTS;
+  }
+
+  MulticastConfig multicast(int pendingRepeats) {
+    return new MulticastConfig(
+        config.trap().ttl(),
+        (int) config.trap().maxDatagram().octets(),
+        config.trap().repeat().count(),
+        pendingRepeats);
+  }
+
+  /** The interface for Trap mode; empty when the mode is not offered. */
+  Optional<NetworkInterface> trapInterface() throws IOException {
+    Optional<String> name = config.trap().effectiveInterface(config.http());
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    NetworkInterface byName = NetworkInterface.getByName(name.get());
+    NetworkInterface found =
+        byName != null ? byName : NetworkInterface.getByInetAddress(InetAddress.getByName(name.get()));
+    if (found == null) {
+      throw new IOException(
+          "no network interface " + name.get() + " on this machine (setting trap.interface)");
+    }
+    return Optional.of(found);
+  }
+
+  GroupRange groups() {
+    return new GroupRange(
+        (int) config.trap().groups().first(), config.trap().groups().size(), config.trap().port());
+  }
+
+  WsmanService.Setup wsman(String logIdentity) {
+    SoapConfig soap = config.soap();
+    return new WsmanService.Setup(
+        new WsmanSettings(
+            soap.senderFaultStatus(),
+            soap.defaultOperationTimeout(),
+            soap.maxOperationTimeout(),
+            soap.strictReplyTo() ? Strictness.STRICT : Strictness.LENIENT,
+            config.enumeration().maxElements(),
+            MAX_REPLY,
+            config.security().allowPlainCredentials()
+                ? WsmanSettings.PlainCredentials.ACCEPT
+                : WsmanSettings.PlainCredentials.REFUSE),
+        xmlLimits(),
+        config.enumeration().maxContexts(),
+        config.enumeration().idleTimeout(),
+        VERSION,
+        securityProfiles(),
+        logIdentity);
+  }
+
+  private List<String> securityProfiles() {
+    if (config.security().users().isEmpty()) {
+      return List.of();
+    }
+    return config.http().listen().stream()
+        .map(listen -> listen.isTls() ? "https/basic" : "http/basic")
+        .distinct()
+        .toList();
+  }
+}
