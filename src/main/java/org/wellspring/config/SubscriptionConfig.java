@@ -1,0 +1,50 @@
+package org.wellspring.config;
+
+import java.time.Duration;
+import org.wellspring.config.settings.SettingsReader;
+import org.wellspring.config.settings.Values;
+
+/**
+ * Subscriptions: {@code subscription.*}.
+ *
+ * @param maxLease longest lease granted, 1 s to 36,500 d; who asks for more gets this
+ * @param defaultLease granted when Expires is absent, 1 s to {@code maxLease}
+ * @param maxTotal subscriptions at once, 1 to 10,000,000
+ * @param maxPerPrincipal of them for one principal, 1 to 10,000,000
+ * @param maxFilterLength characters of a filter expression, 16 to 1,048,576
+ */
+public record SubscriptionConfig(
+    Duration maxLease,
+    Duration defaultLease,
+    int maxTotal,
+    int maxPerPrincipal,
+    int maxFilterLength) {
+  public static final SubscriptionConfig DEFAULTS =
+      new SubscriptionConfig(Duration.ofDays(365), Duration.ofHours(24), 100_000, 10_000, 4096);
+
+  static SubscriptionConfig read(SettingsReader in) {
+    Duration least = Duration.ofSeconds(1);
+    Duration most = Duration.ofDays(36_500);
+    SubscriptionConfig read =
+        new SubscriptionConfig(
+            in.value("max-lease", DEFAULTS.maxLease, Values.duration(least, most)),
+            in.value("default-lease", DEFAULTS.defaultLease, Values.duration(least, most)),
+            in.value("max-total", DEFAULTS.maxTotal, Values.wholeNumber(1, 10_000_000)),
+            in.value(
+                "max-per-principal", DEFAULTS.maxPerPrincipal, Values.wholeNumber(1, 10_000_000)),
+            in.value(
+                "max-filter-length", DEFAULTS.maxFilterLength, Values.wholeNumber(16, 1_048_576)));
+    return read.withDefaultLeaseWithinMax(in);
+  }
+
+  /** A short max-lease alone shortens the default one too; both written must fit together. */
+  private SubscriptionConfig withDefaultLeaseWithinMax(SettingsReader in) {
+    if (defaultLease.compareTo(maxLease) <= 0) {
+      return this;
+    }
+    if (in.isWritten("default-lease")) {
+      in.problem("default-lease", "must not be above subscription.max-lease");
+    }
+    return new SubscriptionConfig(maxLease, maxLease, maxTotal, maxPerPrincipal, maxFilterLength);
+  }
+}
