@@ -1,0 +1,70 @@
+package org.wellspring.intake;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.wellspring.fault.FaultException;
+import org.wellspring.model.Event;
+import org.wellspring.resource.ManagedResource;
+import org.wellspring.resource.ResourceCatalogue;
+import org.wellspring.xml.XmlName;
+
+/** Whether events are what the catalogue declares. */
+final class AdmissionCheck {
+  private final ResourceCatalogue catalogue;
+
+  AdmissionCheck(ResourceCatalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /** Throws {@link RejectedEvent} for the first event that is not acceptable. */
+  void check(List<Event> events) {
+    for (int i = 0; i < events.size(); i++) {
+      check(i, events.get(i));
+    }
+  }
+
+  private void check(int index, Event event) {
+    if (event.id().isEmpty()) {
+      throw new RejectedEvent(index, "id", "An event needs an id that is not empty.");
+    }
+    ManagedResource resource =
+        catalogue
+            .find(event.source())
+            .orElseThrow(() -> new RejectedEvent(index, "source", unknownSource(event)));
+    checkClass(index, event, resource);
+    try {
+      ResourceCatalogue.checkSelectorNames(resource, event.selectors());
+    } catch (FaultException unexpected) {
+      throw new RejectedEvent(index, "subject", unexpected.reason());
+    }
+  }
+
+  private String unknownSource(Event event) {
+    return "No resource "
+        + event.source()
+        + " is declared here. Events are taken for: "
+        + catalogue.all().stream().map(r -> r.uri().value()).collect(Collectors.joining(", "))
+        + ".";
+  }
+
+  /** JSON events get their class from their type; XML events bring it with their data. */
+  private static void checkClass(int index, Event event, ManagedResource resource) {
+    XmlName name = event.body().name();
+    if (resource.eventClasses().isEmpty() || resource.eventClasses().contains(name)) {
+      return;
+    }
+    throw new RejectedEvent(
+        index,
+        event.action().endsWith(name.local()) ? "type" : "data",
+        "Resource "
+            + resource.uri()
+            + " raises no events of class "
+            + name
+            + "; its configuration lists: "
+            + resource.eventClasses().stream()
+                .map(XmlName::toString)
+                .sorted()
+                .collect(Collectors.joining(", "))
+            + ".");
+  }
+}
