@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.wellspring.log.LogUnavailable;
 import org.wellspring.metrics.Meters;
 import org.wellspring.model.Event;
@@ -200,5 +206,52 @@ final class EventIntakeTest {
 
     publishers.forEach(CompletableFuture::join);
     assertThat(log.ids()).hasSize(1_000).doesNotHaveDuplicates();
+  }
+
+  static LongStream seeds() {
+    return LongStream.concat(LongStream.range(0, 200), LongStream.of(new Random().nextLong()));
+  }
+
+  /** Publishers repeat each other while the log is slow and now and then fails. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whoeverGetsAYesFindsAllEventsStoredOnce(long seed) {
+    Random random = new Random(seed);
+    EventIntake wide = intake(DedupWindow.DEFAULTS);
+    Map<CompletableFuture<LogPosition>, List<String>> answers = new LinkedHashMap<>();
+    log.hold();
+    for (int step = 0; step < 200; step++) {
+      if (random.nextInt(3) > 0) {
+        String[] ids =
+            random.ints(1 + random.nextInt(4), 0, 25).mapToObj(i -> "e" + i).toArray(String[]::new);
+        answers.put(wide.publish(events(ids)), List.of(ids));
+      } else {
+        settleOne(random.nextInt(3) > 0);
+      }
+    }
+    while (log.waiting() > 0) {
+      settleOne(true);
+    }
+
+    assertThat(log.ids()).doesNotHaveDuplicates();
+    answers.forEach(
+        (answer, ids) -> {
+          assertThat(answer).isDone();
+          if (!answer.isCompletedExceptionally()) {
+            assertThat(log.ids()).containsAll(ids);
+            assertThat(ids).contains(log.ids().get((int) answer.join().value()));
+          }
+        });
+  }
+
+  private void settleOne(boolean well) {
+    if (log.waiting() == 0) {
+      return;
+    }
+    if (well) {
+      log.settleNext();
+    } else {
+      log.failNext();
+    }
   }
 }
