@@ -14,7 +14,10 @@ public interface StateStore {
   /** Removes a record, if it is there; complete when durable. */
   CompletableFuture<Void> delete(String key);
 
-  /** Whether records outlive the process: if not, subscribers are told at shutdown that they have to come again. */
+  /**
+   * Whether records outlive the process: if not, subscribers are told at shutdown that they have to
+   * come again.
+   */
   boolean isDurable();
 
   /** All records whose key begins so, in key order. */

@@ -65,8 +65,9 @@ import org.wellspring.wsman.WsmanService;
 import org.wellspring.xml.XmlReader;
 
 /**
- * The whole server, wired by hand: read {@link #start} from top to bottom for a picture of the system. Events go
- * intake → log → delivery → sink; requests go http → wsman → subscription, delivery or resource.
+ * The whole server, wired by hand: read {@link #start} from top to bottom for a picture of the
+ * system. Events go intake → log → delivery → sink; requests go http → wsman → subscription,
+ * delivery or resource.
  */
 public final class EventSourceServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EventSourceServer.class);
@@ -126,8 +127,7 @@ public final class EventSourceServer implements AutoCloseable {
             new DeliveryEngine.Parts(
                 eventLog,
                 sender(sinkPolicy, trapInterface),
-                new WsmanRendererFactory(
-                    eventLog.identity(), config.delivery().messageTimeout()),
+                new WsmanRendererFactory(eventLog.identity(), config.delivery().messageTimeout()),
                 time,
                 time,
                 meters,
@@ -164,8 +164,7 @@ public final class EventSourceServer implements AutoCloseable {
 
   private EventLog eventLog() {
     MemoryEventLog eventLog = new MemoryEventLog(settings.retention(), time);
-    meters.gauge(
-        MeterName.LOG_EVENTS, () -> eventLog.head().value() - eventLog.tail().value());
+    meters.gauge(MeterName.LOG_EVENTS, () -> eventLog.head().value() - eventLog.tail().value());
     meters.gauge(MeterName.LOG_OCTETS, eventLog::octets);
     return eventLog;
   }
@@ -276,7 +275,8 @@ public final class EventSourceServer implements AutoCloseable {
   private final List<EventSource> sources = new ArrayList<>();
 
   private void startSources(Resources resources, EventIntake intake) {
-    SourceFactory factory = new SourceFactory(resources, intake, meters, time, name -> lane(name, SOURCE_QUEUE));
+    SourceFactory factory =
+        new SourceFactory(resources, intake, meters, time, name -> lane(name, SOURCE_QUEUE));
     config.sources().forEach(source -> sources.add(source.accept(factory)));
   }
 
@@ -309,7 +309,10 @@ public final class EventSourceServer implements AutoCloseable {
     subscriptions.end(id, reason, text);
   }
 
-  /** Stops in order, within ten seconds: no new events, no new requests, notices to subscribers, then the rest. */
+  /**
+   * Stops in order, within ten seconds: no new events, no new requests, notices to subscribers,
+   * then the rest.
+   */
   @Override
   public void close() {
     if (!ready) {

@@ -51,8 +51,7 @@ final class Resources {
         fountains.put(declared.uri(), provider);
         yield Optional.of(provider);
       }
-      case JMX ->
-          Optional.of(new MBeanProvider(ManagementFactory.getPlatformMBeanServer()));
+      case JMX -> Optional.of(new MBeanProvider(ManagementFactory.getPlatformMBeanServer()));
     };
   }
 

@@ -100,7 +100,16 @@ final class Settings {
   }
 
   HttpSenderConfig httpSender() {
-    return HttpSenderConfig.DEFAULTS;
+    HttpSenderConfig defaults = HttpSenderConfig.DEFAULTS;
+    org.wellspring.config.DeliveryConfig.Sink sink = config.delivery().sink();
+    return new HttpSenderConfig(
+        defaults.threads(),
+        sink.maxConnectionsPerOrigin(),
+        defaults.maxConnections(),
+        sink.maxWaiting(),
+        sink.connectTimeout(),
+        defaults.idleTimeout(),
+        defaults.maxAnswer());
   }
 
   MulticastConfig multicast(int pendingRepeats) {
@@ -119,7 +128,9 @@ final class Settings {
     }
     NetworkInterface byName = NetworkInterface.getByName(name.get());
     NetworkInterface found =
-        byName != null ? byName : NetworkInterface.getByInetAddress(InetAddress.getByName(name.get()));
+        byName != null
+            ? byName
+            : NetworkInterface.getByInetAddress(InetAddress.getByName(name.get()));
     if (found == null) {
       throw new IOException(
           "no network interface " + name.get() + " on this machine (setting trap.interface)");
@@ -142,6 +153,7 @@ final class Settings {
             soap.strictReplyTo() ? Strictness.STRICT : Strictness.LENIENT,
             config.enumeration().maxElements(),
             MAX_REPLY,
+            config.http().publicUrl().map(url -> url.resolve("/wsman").toString()),
             config.security().allowPlainCredentials()
                 ? WsmanSettings.PlainCredentials.ACCEPT
                 : WsmanSettings.PlainCredentials.REFUSE),

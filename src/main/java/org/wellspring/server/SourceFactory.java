@@ -86,7 +86,11 @@ final class SourceFactory implements SourceConfig.Cases<EventSource> {
       return new ObjectName(text);
     } catch (MalformedObjectNameException e) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no MBean name or pattern (setting sources[].notifications or attributes): " + e.getMessage(), e);
+          "'"
+              + text
+              + "' is no MBean name or pattern (setting sources[].notifications or attributes): "
+              + e.getMessage(),
+          e);
     }
   }
 
@@ -105,13 +109,15 @@ final class SourceFactory implements SourceConfig.Cases<EventSource> {
     }
     try {
       Optional<JmxTarget.Login> login =
-          source
-              .user()
-              .flatMap(user -> source.password().map(p -> new JmxTarget.Login(user, p)));
+          source.user().flatMap(user -> source.password().map(p -> new JmxTarget.Login(user, p)));
       return new JmxTarget.Remote(new JMXServiceURL(source.url().get()), login);
     } catch (MalformedURLException e) {
       throw new IllegalArgumentException(
-          "'" + source.url().get() + "' is no JMX service URL (setting sources[].url): " + e.getMessage(), e);
+          "'"
+              + source.url().get()
+              + "' is no JMX service URL (setting sources[].url): "
+              + e.getMessage(),
+          e);
     }
   }
 

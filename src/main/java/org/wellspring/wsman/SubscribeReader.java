@@ -40,9 +40,14 @@ final class SubscribeReader {
       "http://schemas.microsoft.com/win/2004/08/events/eventquery";
 
   private final Bookmarks bookmarks;
+  private final Optional<String> managerAddress;
 
-  SubscribeReader(Bookmarks bookmarks) {
+  /**
+   * @param managerAddress told to subscribers; empty: the address they used
+   */
+  SubscribeReader(Bookmarks bookmarks, Optional<String> managerAddress) {
     this.bookmarks = bookmarks;
+    this.managerAddress = managerAddress;
   }
 
   SubscribeRequest read(WsmanRequest request) {
@@ -61,7 +66,7 @@ final class SubscribeReader {
     SubscriptionTerms terms =
         new SubscriptionTerms(
             request.generation().name(),
-            request.addressing().to(),
+            managerAddress.orElse(request.addressing().to()),
             resource,
             request.selectors(),
             mode,

@@ -100,7 +100,10 @@ public final class WsmanService {
       Parts parts, Setup setup) {
     Bookmarks bookmarks = new Bookmarks(setup.logIdentity);
     EventingOperations eventing =
-        new EventingOperations(parts.subscriptions, new SubscribeReader(bookmarks), parts.time);
+        new EventingOperations(
+            parts.subscriptions,
+            new SubscribeReader(bookmarks, setup.settings.managerAddress()),
+            parts.time);
     TransferOperations transfer = new TransferOperations(parts.catalogue, identify);
     EnumerationOperations enumeration =
         new EnumerationOperations(

@@ -1,6 +1,7 @@
 package org.wellspring.wsman;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.wellspring.soap.Addressing.Strictness;
 
 /**
@@ -13,6 +14,8 @@ import org.wellspring.soap.Addressing.Strictness;
  * @param replyTo whether a missing ReplyTo is refused
  * @param maxElements most items in one reply
  * @param maxReply octets of a reply when the client names no MaxEnvelopeSize
+ * @param managerAddress told to subscribers as the address of their subscription manager; empty:
+ *     the one they used
  * @param plainCredentials whether sink passwords are accepted without TLS from other machines
  */
 public record WsmanSettings(
@@ -22,6 +25,7 @@ public record WsmanSettings(
     Strictness replyTo,
     int maxElements,
     long maxReply,
+    Optional<String> managerAddress,
     PlainCredentials plainCredentials) {
 
   /** Whether sink passwords are taken in clear text from other machines. */
@@ -38,5 +42,6 @@ public record WsmanSettings(
           Strictness.LENIENT,
           10_000,
           512 * 1024,
+          Optional.empty(),
           PlainCredentials.REFUSE);
 }
