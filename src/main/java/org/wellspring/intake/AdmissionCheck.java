@@ -7,9 +7,12 @@ import org.wellspring.model.Event;
 import org.wellspring.resource.ManagedResource;
 import org.wellspring.resource.ResourceCatalogue;
 import org.wellspring.xml.XmlName;
+import org.wellspring.xml.XmlOutput;
 
 /** Whether events are what the catalogue declares. */
 final class AdmissionCheck {
+  private static final int LONGEST_ID = 1_024;
+
   private final ResourceCatalogue catalogue;
 
   AdmissionCheck(ResourceCatalogue catalogue) {
@@ -24,18 +27,40 @@ final class AdmissionCheck {
   }
 
   private void check(int index, Event event) {
-    if (event.id().isEmpty()) {
-      throw new RejectedEvent(index, "id", "An event needs an id that is not empty.");
-    }
+    checkId(index, event.id());
     ManagedResource resource =
         catalogue
             .find(event.source())
             .orElseThrow(() -> new RejectedEvent(index, "source", unknownSource(event)));
     checkClass(index, event, resource);
+    event.selectors().asMap().values().forEach(value -> checkCharacters(index, "subject", value));
     try {
       ResourceCatalogue.checkSelectorNames(resource, event.selectors());
     } catch (FaultException unexpected) {
       throw new RejectedEvent(index, "subject", unexpected.reason());
+    }
+  }
+
+  /** Ids are remembered by the hundred thousand, so their length is bounded. */
+  private static void checkId(int index, String id) {
+    if (id.isEmpty() || id.length() > LONGEST_ID) {
+      throw new RejectedEvent(
+          index,
+          "id",
+          "An event needs an id of 1 to "
+              + LONGEST_ID
+              + " characters; this has "
+              + id.length()
+              + ".");
+    }
+    checkCharacters(index, "id", id);
+  }
+
+  /** What every notation of an event must be able to carry. */
+  private static void checkCharacters(int index, String field, String value) {
+    if (!XmlOutput.legalText(value).equals(value)) {
+      throw new RejectedEvent(
+          index, field, "The " + field + " holds a control character that XML cannot carry.");
     }
   }
 

@@ -101,7 +101,7 @@ final class CloudEventConverter {
     return jsonBody(index, type, jsonData(index, data));
   }
 
-  private static MediaType contentType(int index, @Nullable String written) {
+  static MediaType contentType(int index, @Nullable String written) {
     try {
       return MediaType.parse(written == null ? "" : written);
     } catch (IllegalArgumentException e) {

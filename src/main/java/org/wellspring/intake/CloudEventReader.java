@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.jackson.JsonFormat;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.wellspring.model.Event;
 import org.wellspring.time.TimeSource;
 import org.wellspring.xml.XmlReader;
@@ -29,6 +32,8 @@ import org.wellspring.xml.XmlReader;
  */
 final class CloudEventReader {
   private static final String SPEC_VERSION = "1.0";
+  private static final String CONTENT_TYPE = "datacontenttype";
+  private static final Pattern ATTRIBUTE_IN_MESSAGE = Pattern.compile("for attribute (\\w+)");
   private static final List<String> REQUIRED = List.of("id", "source", "type");
 
   private final JsonMapper json =
@@ -116,7 +121,7 @@ final class CloudEventReader {
 
   static String describe(JsonProcessingException e) {
     String place =
-        e.getLocation() == null
+        e.getLocation() == null || e.getLocation().getLineNr() < 1
             ? ""
             : " at line "
                 + e.getLocation().getLineNr()
@@ -138,12 +143,21 @@ final class CloudEventReader {
     source(index, node.path("source").asText());
     checkText(index, "subject", node);
     checkText(index, "time", node);
-    checkText(index, "datacontenttype", node);
+    checkText(index, CONTENT_TYPE, node);
     if (node.hasNonNull("time")) {
       checkTime(index, node.path("time").asText());
     }
     DataForm form = node.path("data").isTextual() ? DataForm.STRING : DataForm.OCTETS;
+    nameJsonPlainly(index, (ObjectNode) node);
     return converter.toEvent(index, parse(index, node), form);
+  }
+
+  /** The SDK takes {@code application/vnd.x.v1+json} and capitals for something else than JSON. */
+  private static void nameJsonPlainly(int index, ObjectNode event) {
+    String written = event.path(CONTENT_TYPE).asText("");
+    if (!written.isEmpty() && CloudEventConverter.contentType(index, written).isJson()) {
+      event.put(CONTENT_TYPE, "application/json");
+    }
   }
 
   private CloudEvent parse(int index, JsonNode node) {
@@ -161,6 +175,10 @@ final class CloudEventReader {
   private static String fieldIn(String message, JsonNode node) {
     if (message.contains("Base64") && node.has("data_base64")) {
       return "data_base64";
+    }
+    Matcher attribute = ATTRIBUTE_IN_MESSAGE.matcher(message);
+    if (attribute.find()) {
+      return attribute.group(1);
     }
     List<String> names = new ArrayList<>();
     node.fieldNames().forEachRemaining(names::add);

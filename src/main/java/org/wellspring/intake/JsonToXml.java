@@ -31,7 +31,10 @@ final class JsonToXml {
   XmlElement root(String local, JsonNode object) throws JsonProblem {
     if (!object.isObject()) {
       throw new JsonProblem(
-          "JSON data must be an object, not " + kind(object) + ": its members are the properties");
+          "JSON data must be an object, not "
+              + kind(object)
+              + ": its members are the properties. An XML element needs the content type"
+              + " application/xml");
     }
     XmlElement.Builder element = XmlElement.builder(namespace, local, "");
     addMembers(element, object, 1);

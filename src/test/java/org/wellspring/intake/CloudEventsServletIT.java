@@ -218,6 +218,23 @@ final class CloudEventsServletIT {
     assertThat(log.events().get(2).body().text()).isEqualTo("1");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json; charset=utf-8",
+        "APPLICATION/JSON",
+        "text/json",
+        "application/vnd.school.v1+json"
+      })
+  void jsonDataMayBeOfAnyJsonType(String contentType) throws IOException, InterruptedException {
+    String more = "'datacontenttype':'" + contentType + "','data':{'n':1}";
+
+    HttpResponse<String> response = post(STRUCTURED, event("a", more));
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    assertThat(JsonBody.jsonOf(only().body()).toString()).isEqualTo("{\"n\":1}");
+  }
+
   @Test
   void anEventWithoutDataHasAnEmptyElement() throws IOException, InterruptedException {
     assertThat(post(STRUCTURED, event("a", "")).statusCode()).isEqualTo(202);
@@ -293,6 +310,8 @@ final class CloudEventsServletIT {
         "@'data':{'a':'\\u0000'}|data",
         "@'data':{'a':NaN}|data",
         "@'datacontenttype':'text/plain','data':'x'|datacontenttype",
+        "@'datacontenttype':'text/xml','data':{'n':1}|data",
+        "@'datacontenttype':7|datacontenttype",
         "@'datacontenttype':'text/xml;charset=klingon','data':'<a/>'|datacontenttype",
         "@'datacontenttype':'application/xml','data':'<a>'|data",
         "@'datacontenttype':'application/xml','data':'<!DOCTYPE a><a/>'|data",

@@ -100,8 +100,19 @@ final class EventIntakeTest {
   }
 
   @Test
-  void anEmptyIdIsRefused() {
+  void anIdMustBeThereAndOfReasonableLength() {
     assertThat(refusal(events("")).field()).isEqualTo("id");
+    assertThat(refusal(events("x".repeat(1_025))).field()).isEqualTo("id");
+    assertThat(intake.publish(events("x".repeat(1_024)))).isCompleted();
+  }
+
+  @Test
+  void charactersThatNoNotationCanCarryAreRefused() {
+    SelectorSet north = SelectorSet.of("ResourceID", "north\u0000");
+
+    assertThat(refusal(events("a\u0007")).field()).isEqualTo("id");
+    assertThat(refusal(List.of(event(Catalogues.FOUNTAINS, north, "a", "Usage"))).field())
+        .isEqualTo("subject");
   }
 
   @Test

@@ -86,4 +86,9 @@ final class ListLog implements EventLog {
   public void onAppend(Runnable hint) {
     // nobody reads on
   }
+
+  @Override
+  public String identity() {
+    return "list";
+  }
 }

@@ -89,7 +89,7 @@ final class SyslogFrames extends ByteToMessageDecoder {
     }
     in.skipBytes(digits + 1);
     out.add(ByteBufUtil.getBytes(in.readSlice(kept)));
-    skipOctets = length - kept;
+    skipOctets = (long) length - kept;
     if (skipOctets > 0) {
       reportTruncated(context);
     }

@@ -61,7 +61,8 @@ public final class SyslogParser {
       return -1;
     }
     int value = 0;
-    for (char c : digits.toCharArray()) {
+    for (int i = 0; i < digits.length(); i++) {
+      char c = digits.charAt(i);
       if (c < '0' || c > '9') {
         return -1;
       }

@@ -146,6 +146,7 @@ public final class JmxValues {
     return into.text(cut(text));
   }
 
+  @SuppressWarnings("JavaUtilDate") // JMX knows no other
   private static String textOf(Object value) {
     if (value instanceof ObjectName name) {
       return name.getCanonicalName();
