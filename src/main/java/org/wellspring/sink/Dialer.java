@@ -59,7 +59,7 @@ final class Dialer implements AutoCloseable {
   }
 
   String connectTimeoutSetting() {
-    return connectTimeout + ", setting sink.connect-timeout";
+    return connectTimeout + ", setting delivery.sink.connect-timeout";
   }
 
   /** Shut on failure: a policy that breaks allows nothing. */

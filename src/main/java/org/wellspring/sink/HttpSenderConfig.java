@@ -3,7 +3,7 @@ package org.wellspring.sink;
 import java.time.Duration;
 
 /**
- * Bounds of an {@link HttpSender}; settings {@code sink.*}.
+ * Bounds of an {@link HttpSender}; settings {@code delivery.sink.*}.
  *
  * @param threads event loops; each owns a share of the origins and of the connections
  * @param maxConnectionsPerOrigin open at once to one scheme, host and port
@@ -34,16 +34,20 @@ public record HttpSenderConfig(
           MAX_ANSWER);
 
   public HttpSenderConfig {
-    atLeast("sink.threads", threads, 1);
-    atLeast("sink.max-connections-per-origin", maxConnectionsPerOrigin, 1);
-    atLeast("sink.max-connections", maxConnections, threads);
-    atLeast("sink.max-waiting-per-origin", maxWaitingPerOrigin, 1);
-    positive("sink.connect-timeout", connectTimeout);
-    positive("sink.idle-timeout", idleTimeout);
-    atLeast("sink.max-answer", maxAnswer, 0);
+    atLeast("delivery.sink.threads", threads, 1);
+    atLeast("delivery.sink.max-connections-per-origin", maxConnectionsPerOrigin, 1);
+    atLeast("delivery.sink.max-connections", maxConnections, threads);
+    atLeast("delivery.sink.max-waiting", maxWaitingPerOrigin, 1);
+    positive("delivery.sink.connect-timeout", connectTimeout);
+    positive("delivery.sink.idle-timeout", idleTimeout);
+    atLeast("delivery.sink.max-answer", maxAnswer, 0);
     if (maxAnswer > MAX_ANSWER) {
       throw new IllegalArgumentException(
-          "sink.max-answer is " + maxAnswer + " octets; at most " + MAX_ANSWER + " is allowed");
+          "delivery.sink.max-answer is "
+              + maxAnswer
+              + " octets; at most "
+              + MAX_ANSWER
+              + " is allowed");
     }
   }
 

@@ -48,7 +48,7 @@ final class OriginPool implements HttpExchange.Holder {
       exchange.unreachable(
           "queue full: "
               + waiting.size()
-              + " messages wait for a connection, setting sink.max-waiting-per-origin");
+              + " messages wait for a connection, setting delivery.sink.max-waiting");
       return;
     }
     hold(exchange);
@@ -147,7 +147,7 @@ final class OriginPool implements HttpExchange.Holder {
             + late.message().timeout()
             + "; "
             + open
-            + " open, settings sink.max-connections-per-origin and sink.max-connections");
+            + " open, settings delivery.sink.max-connections-per-origin and delivery.sink.max-connections");
   }
 
   @Override

@@ -525,9 +525,9 @@ final class HttpSenderIT {
               .toList();
 
       assertThat(reason(behind.get(2)))
-          .contains("queue full", "2 messages", "sink.max-waiting-per-origin");
+          .contains("queue full", "2 messages", "delivery.sink.max-waiting");
       assertThat(reason(behind.get(0)))
-          .contains("no connection became free", "sink.max-connections-per-origin");
+          .contains("no connection became free", "delivery.sink.max-connections-per-origin");
       assertThat(reason(behind.get(1))).contains("no connection became free");
       assertThat(answer(sent)).isEqualTo(new TimedOut(timeout));
       assertThat(small.waiting()).isZero();
@@ -700,7 +700,8 @@ final class HttpSenderIT {
       assertThat(answer(sender.send(message(sink.url(), "x")))).isEqualTo(ACCEPTED);
       assertThat(answer(lost))
           .isInstanceOfSatisfying(
-              Unreachable.class, u -> assertThat(u.why()).contains("sink.connect-timeout"));
+              Unreachable.class,
+              u -> assertThat(u.why()).contains("delivery.sink.connect-timeout"));
       assertThat(sender.connections()).isEqualTo(1);
     }
   }

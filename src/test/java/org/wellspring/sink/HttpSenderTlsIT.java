@@ -111,7 +111,8 @@ final class HttpSenderTlsIT {
         HttpSender sender = new HttpSender(config, AddressPolicy.ANYWHERE)) {
       assertThat(post(sender, mute))
           .isInstanceOfSatisfying(
-              Unreachable.class, u -> assertThat(u.why()).contains("sink.connect-timeout"));
+              Unreachable.class,
+              u -> assertThat(u.why()).contains("delivery.sink.connect-timeout"));
     }
   }
 

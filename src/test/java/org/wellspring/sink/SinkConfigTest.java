@@ -22,14 +22,14 @@ final class SinkConfigTest {
 
   @Test
   void badHttpValuesAreRefusedWithTheirSetting() {
-    refused("sink.threads", () -> http(0, 1, 1, 1, SECOND, SECOND, 1));
-    refused("sink.max-connections-per-origin", () -> http(1, 0, 1, 1, SECOND, SECOND, 1));
-    refused("sink.max-connections", () -> http(2, 1, 1, 1, SECOND, SECOND, 1));
-    refused("sink.max-waiting-per-origin", () -> http(1, 1, 1, 0, SECOND, SECOND, 1));
-    refused("sink.connect-timeout", () -> http(1, 1, 1, 1, Duration.ZERO, SECOND, 1));
-    refused("sink.idle-timeout", () -> http(1, 1, 1, 1, SECOND, SECOND.negated(), 1));
-    refused("sink.max-answer", () -> http(1, 1, 1, 1, SECOND, SECOND, -1));
-    refused("sink.max-answer", () -> http(1, 1, 1, 1, SECOND, SECOND, 65_537));
+    refused("delivery.sink.threads", () -> http(0, 1, 1, 1, SECOND, SECOND, 1));
+    refused("delivery.sink.max-connections-per-origin", () -> http(1, 0, 1, 1, SECOND, SECOND, 1));
+    refused("delivery.sink.max-connections", () -> http(2, 1, 1, 1, SECOND, SECOND, 1));
+    refused("delivery.sink.max-waiting", () -> http(1, 1, 1, 0, SECOND, SECOND, 1));
+    refused("delivery.sink.connect-timeout", () -> http(1, 1, 1, 1, Duration.ZERO, SECOND, 1));
+    refused("delivery.sink.idle-timeout", () -> http(1, 1, 1, 1, SECOND, SECOND.negated(), 1));
+    refused("delivery.sink.max-answer", () -> http(1, 1, 1, 1, SECOND, SECOND, -1));
+    refused("delivery.sink.max-answer", () -> http(1, 1, 1, 1, SECOND, SECOND, 65_537));
   }
 
   @Test
