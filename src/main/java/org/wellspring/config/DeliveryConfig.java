@@ -27,12 +27,12 @@ public record DeliveryConfig(
   public static final DeliveryConfig DEFAULTS =
       new DeliveryConfig(
           256,
-          new Batch(20, Duration.ofSeconds(30)),
+          new Batch(20, Duration.ofSeconds(1)),
           new Retry(Duration.ofMillis(500), Duration.ofMinutes(5), Duration.ofHours(24)),
           Duration.ofSeconds(30),
           100,
           2,
-          new Sink(4, Duration.ofSeconds(5), 1000));
+          new Sink(4, Duration.ofSeconds(5), Duration.ofSeconds(30), 2048, 1000));
 
   /**
    * When a batch is sent: {@code delivery.default-batch.*}.
@@ -56,10 +56,17 @@ public record DeliveryConfig(
    *
    * @param maxConnectionsPerOrigin to one scheme, host and port, 1 to 1,024
    * @param connectTimeout 100 ms to 5 m
+   * @param idleTimeout after which an unused connection is closed, 1 s to 1 h
+   * @param maxConnections to all sinks together, 16 to 1,000,000
    * @param maxWaiting messages per origin that wait for a connection, 1 to 1,000,000; more are told
    *     that the sink is overloaded
    */
-  public record Sink(int maxConnectionsPerOrigin, Duration connectTimeout, int maxWaiting) {}
+  public record Sink(
+      int maxConnectionsPerOrigin,
+      Duration connectTimeout,
+      Duration idleTimeout,
+      int maxConnections,
+      int maxWaiting) {}
 
   static DeliveryConfig read(SettingsReader in) {
     return new DeliveryConfig(
@@ -118,6 +125,12 @@ public record DeliveryConfig(
             "connect-timeout",
             fallback.connectTimeout,
             Values.duration(Duration.ofMillis(100), Duration.ofMinutes(5))),
+        in.value(
+            "idle-timeout",
+            fallback.idleTimeout,
+            Values.duration(Duration.ofSeconds(1), Duration.ofHours(1))),
+        in.value(
+            "max-connections", fallback.maxConnections, Values.wholeNumber(16, 1_000_000)),
         in.value("max-waiting", fallback.maxWaiting, Values.wholeNumber(1, 1_000_000)));
   }
 }

@@ -86,10 +86,9 @@ public sealed interface SourceConfig {
    * @param object name pattern of its MBeans
    * @param attribute its name; a member of composite data behind a dot, {@code
    *     HeapMemoryUsage.used}
-   * @param above an event is raised when the number goes above this; absent: whenever the value
-   *     changes
+   * @param above an event is raised when the number reaches this, and again only after it was below
    */
-  record Watch(String object, String attribute, Optional<Double> above) {}
+  record Watch(String object, String attribute, double above) {}
 
   /**
    * The simulator of school fountains.
@@ -97,7 +96,8 @@ public sealed interface SourceConfig {
    * @param schoolStart when pupils begin to drink, in simulated time
    * @param schoolEnd when they have gone home, after {@code schoolStart}
    * @param speed simulated seconds per second, 1 to 86,400
-   * @param fountains how many, 1 to 10,000
+   * @param minRate events per second that there are at least, also at night, 0 to 1,000; 0: the
+   *     timetable alone decides
    * @param seed of the random numbers
    */
   record Fountains(
@@ -105,12 +105,12 @@ public sealed interface SourceConfig {
       LocalTime schoolStart,
       LocalTime schoolEnd,
       int speed,
-      int fountains,
+      int minRate,
       long seed)
       implements SourceConfig {
     /** Those of an entry that only names its resource. */
     public static Fountains defaultsFor(ResourceUri resource) {
-      return new Fountains(resource, LocalTime.of(8, 0), LocalTime.of(16, 0), 60, 12, 1);
+      return new Fountains(resource, LocalTime.of(8, 0), LocalTime.of(17, 0), 60, 3, 1);
     }
 
     @Override
@@ -180,7 +180,7 @@ public sealed interface SourceConfig {
     return new Watch(
         in.required("object", "*:*", objectName()),
         in.required("attribute", "unknown", Values.text()),
-        in.optional("above", Values.decimal()));
+        in.required("above", 0.0, Values.decimal()));
   }
 
   private static Fountains readFountains(SettingsReader in, ResourceUri resource) {
@@ -191,7 +191,7 @@ public sealed interface SourceConfig {
             in.value("school-hours.start", fallback.schoolStart, Values.timeOfDay()),
             in.value("school-hours.end", fallback.schoolEnd, Values.timeOfDay()),
             in.value("speed", fallback.speed, Values.wholeNumber(1, 86_400)),
-            in.value("fountains", fallback.fountains, Values.wholeNumber(1, 10_000)),
+            in.value("min-rate", fallback.minRate, Values.wholeNumber(0, 1000)),
             in.value("seed", fallback.seed, Values.longNumber(Long.MIN_VALUE, Long.MAX_VALUE)));
     if (!read.schoolStart.isBefore(read.schoolEnd)) {
       in.problem("school-hours", "start must be before end");

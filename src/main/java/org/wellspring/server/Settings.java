@@ -105,10 +105,10 @@ final class Settings {
     return new HttpSenderConfig(
         defaults.threads(),
         sink.maxConnectionsPerOrigin(),
-        defaults.maxConnections(),
+        sink.maxConnections(),
         sink.maxWaiting(),
         sink.connectTimeout(),
-        defaults.idleTimeout(),
+        sink.idleTimeout(),
         defaults.maxAnswer());
   }
 

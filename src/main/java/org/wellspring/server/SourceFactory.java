@@ -99,8 +99,8 @@ final class SourceFactory implements SourceConfig.Cases<EventSource> {
         objectName(watch.object()),
         watch.attribute(),
         AttributeThreshold.Crossing.ABOVE,
-        watch.above().orElseThrow(),
-        watch.above().orElseThrow());
+        watch.above(),
+        watch.above());
   }
 
   private static JmxTarget target(SourceConfig.Jmx source) {
@@ -137,6 +137,7 @@ final class SourceFactory implements SourceConfig.Cases<EventSource> {
         new FountainSimulator.Clockwork(
             time, time, ZoneId.systemDefault(), lanes.apply("ws-fountains")),
         new SplittableRandom(source.seed()),
-        new SimulatorSettings(source.speed(), SimulatorSettings.DEFAULTS.minPerSecond()));
+        new SimulatorSettings(
+            source.speed(), source.minRate(), source.schoolStart(), source.schoolEnd()));
   }
 }

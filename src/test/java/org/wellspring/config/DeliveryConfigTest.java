@@ -28,6 +28,8 @@ final class DeliveryConfigTest {
                 "delivery.shards=9",
                 "delivery.sink.max-connections-per-origin=10",
                 "delivery.sink.connect-timeout=11s",
+                    "delivery.sink.idle-timeout=13s",
+                    "delivery.sink.max-connections=140",
                 "delivery.sink.max-waiting=12")
             .delivery();
 
@@ -41,7 +43,8 @@ final class DeliveryConfigTest {
                 Duration.ofSeconds(7),
                 8,
                 9,
-                new DeliveryConfig.Sink(10, Duration.ofSeconds(11), 12)));
+                new DeliveryConfig.Sink(
+                    10, Duration.ofSeconds(11), Duration.ofSeconds(13), 140, 12)));
   }
 
   @ParameterizedTest

@@ -83,8 +83,6 @@ final class SourceConfigTest {
                         "attributes[0].object=java.lang:type=Memory",
                         "attributes[0].attribute=HeapMemoryUsage.used",
                         "attributes[0].above=1e9",
-                        "attributes[1].object=a:b=c",
-                        "attributes[1].attribute=State",
                         "poll=1s"))
                 .sources())
         .containsExactly(
@@ -95,9 +93,7 @@ final class SourceConfigTest {
                 Optional.of(new Secret("p")),
                 List.of("java.lang:type=GarbageCollector,*"),
                 List.of(
-                    new SourceConfig.Watch(
-                        "java.lang:type=Memory", "HeapMemoryUsage.used", Optional.of(1e9)),
-                    new SourceConfig.Watch("a:b=c", "State", Optional.empty())),
+                    new SourceConfig.Watch("java.lang:type=Memory", "HeapMemoryUsage.used", 1e9)),
                 Duration.ofSeconds(1)));
   }
 
@@ -116,7 +112,7 @@ final class SourceConfigTest {
                         "school-hours.start=07:30",
                         "school-hours.end=23:59",
                         "speed=1",
-                        "fountains=3",
+                        "min-rate=3",
                         "seed=-9223372036854775808"))
                 .sources())
         .containsExactly(
@@ -140,7 +136,7 @@ final class SourceConfigTest {
           fountains | school-hours.start=8:00 | HH:MM
           fountains | school-hours.end=24:00 | HH:MM
           fountains | speed=0 | from 1 to 86400
-          fountains | fountains=0 | from 1 to 10000
+          fountains | min-rate=-1 | from 0 to 1000
           fountains | seed=9223372036854775808 | a whole number
           """)
   void aBadValueIsRefusedWithWhatIsWanted(String type, String assignment, String wanted) {
@@ -164,7 +160,7 @@ final class SourceConfigTest {
 
   @Test
   void theDayMustNotEndBeforeItBegins() {
-    assertThat(Given.problemsOfSettings(entry("fountains", "school-hours.start=16:00")))
+    assertThat(Given.problemsOfSettings(entry("fountains", "school-hours.start=17:00")))
         .containsExactly("--set: sources[0].school-hours: start must be before end");
   }
 

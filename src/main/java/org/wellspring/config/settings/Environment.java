@@ -22,7 +22,8 @@ public final class Environment {
    * for a Service called "wellspring".
    */
   private static final Pattern FOREIGN =
-      Pattern.compile("WELLSPRING_(HOME|JAVA_OPTS|SERVICE_(HOST|PORT.*)|PORT(_.*)?)");
+      Pattern.compile(
+          "WELLSPRING_(HOME|URL|USER|PASSWORD|LOG_LEVEL|JAVA_OPTS|SERVICE_(HOST|PORT.*)|PORT(_.*)?)");
 
   private final Map<String, Pattern> byKey = new LinkedHashMap<>();
 

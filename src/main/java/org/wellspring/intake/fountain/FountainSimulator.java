@@ -84,7 +84,8 @@ public final class FountainSimulator implements EventSource {
   public void start() {
     lane.post(
         () -> {
-          LocalDateTime begin = Timetable.begin(time.wallClock().atZone(zone).toLocalDate());
+          LocalDateTime begin =
+              Timetable.begin(time.wallClock().atZone(zone).toLocalDate(), settings);
           idPrefix =
               Long.toString(time.wallClock().toEpochMilli(), 36)
                   + "-"

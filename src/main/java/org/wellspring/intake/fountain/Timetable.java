@@ -1,37 +1,39 @@
 package org.wellspring.intake.fountain;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 
 /**
- * When people drink at the school: Monday to Friday, 8 to 17 o'clock, in hours of 50 minutes of
+ * When people drink at the school: Monday to Friday while it is open, in hours of 50 minutes of
  * class and 10 minutes of break. Rates are uses per minute, of all fountains together.
  */
 final class Timetable {
   static final double CLASS_RATE = 2;
   static final double BREAK_RATE = 48;
 
-  private static final LocalTime OPENS = LocalTime.of(8, 0);
-  private static final LocalTime CLOSES = LocalTime.of(17, 0);
-  private static final LocalTime FIRST_BREAK_NEARLY_HALF_OVER = LocalTime.of(8, 55);
+  /** From the opening of the school. */
+  private static final Duration FIRST_BREAK_NEARLY_HALF_OVER = Duration.ofMinutes(55);
+
   private static final int CLASS_MINUTES = 50;
 
   private Timetable() {}
 
   /** Where the simulation begins: in the first break of this day, or of the last school day. */
-  static LocalDateTime begin(LocalDate today) {
+  static LocalDateTime begin(LocalDate today, SimulatorSettings school) {
     LocalDate day = today;
     while (isWeekend(day)) {
       day = day.minusDays(1);
     }
-    return day.atTime(FIRST_BREAK_NEARLY_HALF_OVER);
+    return day.atTime(school.opens()).plus(FIRST_BREAK_NEARLY_HALF_OVER);
   }
 
-  static double usesPerMinute(LocalDateTime at) {
+  static double usesPerMinute(LocalDateTime at, SimulatorSettings school) {
     LocalTime time = at.toLocalTime();
-    if (isWeekend(at.toLocalDate()) || time.isBefore(OPENS) || !time.isBefore(CLOSES)) {
+    boolean open = !time.isBefore(school.opens()) && time.isBefore(school.closes());
+    if (isWeekend(at.toLocalDate()) || !open) {
       return 0;
     }
     return time.getMinute() < CLASS_MINUTES ? CLASS_RATE : BREAK_RATE;

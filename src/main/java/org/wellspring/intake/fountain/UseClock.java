@@ -53,7 +53,8 @@ final class UseClock {
     LocalDateTime simulated = simulated();
     double perSecond =
         Math.max(
-            Timetable.usesPerMinute(simulated) / 60 * settings.speed(), settings.minPerSecond());
+            Timetable.usesPerMinute(simulated, settings) / 60 * settings.speed(),
+            settings.minPerSecond());
     Duration toChange = Duration.between(simulated, Timetable.nextChange(simulated));
     double changeNanos = toChange.toNanos() / settings.speed();
     double gapNanos = gapNanos(perSecond);

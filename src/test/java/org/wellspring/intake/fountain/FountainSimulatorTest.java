@@ -26,7 +26,7 @@ import org.wellspring.xml.XmlName;
 final class FountainSimulatorTest {
   private static final ResourceUri FOUNTAINS =
       new ResourceUri("http://control.fineartschool.com/fountains");
-  private static final SimulatorSettings TIMETABLE_ONLY = new SimulatorSettings(1, 0);
+  private static final SimulatorSettings TIMETABLE_ONLY = SimulatorSettings.of(1, 0);
 
   private final FountainProvider fountains = new FountainProvider();
   private final KeptEvents kept = new KeptEvents();
@@ -138,7 +138,7 @@ final class FountainSimulatorTest {
   @Test
   void speedIsAFactor() {
     SteppedTime time = new SteppedTime("2026-03-02T15:00:00Z");
-    simulator(time, new SimulatorSettings(60, 0), 5).start();
+    simulator(time, SimulatorSettings.of(60, 0), 5).start();
     time.advance(Duration.ofMinutes(8));
 
     List<Event> events = kept.events();
@@ -211,14 +211,15 @@ final class FountainSimulatorTest {
 
   @Test
   void settingsThatMakeNoSenseAreRefused() {
-    assertThatThrownBy(() -> new SimulatorSettings(0, 3)).hasMessageContaining("speed");
-    assertThatThrownBy(() -> new SimulatorSettings(Double.NaN, 3)).hasMessageContaining("speed");
-    assertThatThrownBy(() -> new SimulatorSettings(1, -1)).hasMessageContaining("least rate");
+    assertThatThrownBy(() -> SimulatorSettings.of(0, 3)).hasMessageContaining("speed");
+    assertThatThrownBy(() -> SimulatorSettings.of(Double.NaN, 3)).hasMessageContaining("speed");
+    assertThatThrownBy(() -> SimulatorSettings.of(1, -1)).hasMessageContaining("least rate");
   }
 
   @Test
   void aSchoolDayIsAWeekday() {
-    assertThat(Timetable.begin(LocalDate.parse("2026-03-04"))).isEqualTo("2026-03-04T08:55");
+    assertThat(Timetable.begin(LocalDate.parse("2026-03-04"), SimulatorSettings.DEFAULTS))
+        .isEqualTo("2026-03-04T08:55");
     assertThat(Timetable.nextChange(LocalDateTime.parse("2026-03-02T08:50")))
         .isEqualTo("2026-03-02T09:00");
     assertThat(Timetable.nextChange(LocalDateTime.parse("2026-03-02T23:59:59")))
