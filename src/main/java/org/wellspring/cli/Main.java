@@ -1,10 +1,53 @@
 package org.wellspring.cli;
 
+import org.wellspring.cli.option.UsageProblem;
+import org.wellspring.cli.text.Terminal;
+
 /** Entry point of {@code bin/wellspring}. */
 public final class Main {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int WRONG_USAGE = 2;
+
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(2);
+    Terminal terminal = Terminal.system();
+    int code = run(terminal, launcher(), users(), args);
+    terminal.out().flush();
+    terminal.err().flush();
+    endHttpThreads();
+    System.exit(code);
+  }
+
+  /**
+   * The JVM's end waits 300 ms for a thread that sits in a system call, and the JDK's HTTP client,
+   * which cannot be closed before Java 21, keeps one there. It goes away when interrupted.
+   */
+  private static void endHttpThreads() {
+    Thread[] all = new Thread[Thread.activeCount()];
+    int count = Thread.enumerate(all);
+    for (int i = 0; i < count; i++) {
+      if (all[i].getName().startsWith("HttpClient-")) {
+        all[i].interrupt();
+      }
+    }
+  }
+
+  static int run(Terminal terminal, ServerLauncher launcher, UserStore users, String... args) {
+    return new Commands(terminal, launcher, users).parserFor(args).execute(args);
+  }
+
+  /** The server of this program; its classes are not loaded before it is started. */
+  private static ServerLauncher launcher() {
+    return options -> {
+      throw new UsageProblem("this build has no server");
+    };
+  }
+
+  private static UserStore users() {
+    return (file, user, role, password) -> {
+      throw new java.io.IOException("this build cannot write users files");
+    };
   }
 }

@@ -1,0 +1,16 @@
+package org.wellspring.cli;
+
+import java.net.URI;
+
+/** A server that serves. */
+public interface RunningServer extends AutoCloseable {
+  /** The first address it listens on, without a path: {@code http://127.0.0.1:5985}. */
+  URI baseUrl();
+
+  /** Stops it in order, within 10 s. Stopping twice does no harm. */
+  @Override
+  void close();
+
+  /** Returns when it has stopped. */
+  void awaitStop() throws InterruptedException;
+}
