@@ -1,7 +1,12 @@
 package org.wellspring.cli;
 
-import org.wellspring.cli.option.UsageProblem;
+import java.util.Locale;
 import org.wellspring.cli.text.Terminal;
+import org.wellspring.model.Principal;
+import org.wellspring.model.Secret;
+import org.wellspring.security.Passwords;
+import org.wellspring.security.User;
+import org.wellspring.security.UsersFile;
 
 /** Entry point of {@code bin/wellspring}. */
 public final class Main {
@@ -40,14 +45,16 @@ public final class Main {
 
   /** The server of this program; its classes are not loaded before it is started. */
   private static ServerLauncher launcher() {
-    return options -> {
-      throw new UsageProblem("this build has no server");
-    };
+    return options -> LocalServer.start(options);
   }
 
   private static UserStore users() {
-    return (file, user, role, password) -> {
-      throw new java.io.IOException("this build cannot write users files");
-    };
+    return (file, user, role, password) ->
+        UsersFile.put(
+            file,
+            new User(
+                user,
+                Principal.Role.valueOf(role.toUpperCase(Locale.ROOT)),
+                Passwords.standard().hash(new Secret(new String(password)))));
   }
 }

@@ -129,8 +129,7 @@ public record DeliveryConfig(
             "idle-timeout",
             fallback.idleTimeout,
             Values.duration(Duration.ofSeconds(1), Duration.ofHours(1))),
-        in.value(
-            "max-connections", fallback.maxConnections, Values.wholeNumber(16, 1_000_000)),
+        in.value("max-connections", fallback.maxConnections, Values.wholeNumber(16, 1_000_000)),
         in.value("max-waiting", fallback.maxWaiting, Values.wholeNumber(1, 1_000_000)));
   }
 }

@@ -28,8 +28,8 @@ final class DeliveryConfigTest {
                 "delivery.shards=9",
                 "delivery.sink.max-connections-per-origin=10",
                 "delivery.sink.connect-timeout=11s",
-                    "delivery.sink.idle-timeout=13s",
-                    "delivery.sink.max-connections=140",
+                "delivery.sink.idle-timeout=13s",
+                "delivery.sink.max-connections=140",
                 "delivery.sink.max-waiting=12")
             .delivery();
 
