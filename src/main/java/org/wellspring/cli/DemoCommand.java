@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.wellspring.cli.option.DurationText;
 import org.wellspring.cli.option.UsageProblem;
 import org.wellspring.cli.text.Terminal;
@@ -40,10 +41,9 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--for",
       paramLabel = "DURATION",
-      defaultValue = "30s",
       converter = DurationText.class,
-      description = "How long to show events; Ctrl-C ends earlier. Default: ${DEFAULT-VALUE}")
-  private Duration time = Duration.ofSeconds(30);
+      description = "How long to show events. Default: until Ctrl-C")
+  private @Nullable Duration time;
 
   @Option(
       names = "--listen",
@@ -51,6 +51,8 @@ final class DemoCommand implements Callable<Integer> {
       defaultValue = "http://127.0.0.1:0",
       description = "Where the server listens; port 0 is any free one. Default: ${DEFAULT-VALUE}")
   private URI listen = URI.create("http://127.0.0.1:0");
+
+  private static final Duration FOREVER = Duration.ofDays(3650);
 
   DemoCommand(Terminal terminal, ServerLauncher launcher) {
     this.terminal = terminal;
@@ -64,14 +66,11 @@ final class DemoCommand implements Callable<Integer> {
     try (StopSignal stop = StopSignal.install();
         RunningServer server = launcher.start(options(data))) {
       URI endpoint = server.baseUrl().resolve("/wsman");
-      terminal
-          .out()
-          .println(
-              "server at " + endpoint + ", console at " + server.baseUrl().resolve("/console/"));
+      terminal.out().println("server at " + endpoint + (time == null ? "; Ctrl-C ends it" : ""));
       DemoBoard board = new DemoBoard(terminal);
       try (DemoSubscribers subscribers = DemoSubscribers.open(terminal, endpoint, board, stop)) {
         board.begin();
-        if (!stop.await(time)) {
+        if (!stop.await(Optional.ofNullable(time).orElse(FOREVER))) {
           stop.stop();
         }
         subscribers.rethrow();
