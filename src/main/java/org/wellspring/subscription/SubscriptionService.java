@@ -1,5 +1,6 @@
 package org.wellspring.subscription;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ import org.wellspring.time.Timers;
  */
 public final class SubscriptionService {
   private static final Logger log = LoggerFactory.getLogger(SubscriptionService.class);
+
+  /** Wait before an end is recorded again that the store did not take. */
+  private static final Duration END_AGAIN = Duration.ofSeconds(5);
 
   /** What the service works with. */
   public record Parts(
@@ -77,17 +81,31 @@ public final class SubscriptionService {
           Map<String, Bytes> records = parts.store.load(SubscriptionCodec.KEY_PREFIX);
           records.values().forEach(record -> recover(parts.codec.decode(record)));
           publishView();
-          answer.complete(records.size());
+          answer.complete(view.size());
         });
   }
 
   private void recover(Subscription subscription) {
+    if (subscription.lease().isOver(now())) {
+      forget(subscription);
+      return;
+    }
     Filter filter = parts.vetting.compile(subscription.terms());
     state.reserve(subscription.owner());
     state.put(subscription);
     groups.rejoin(subscription);
     armLease(subscription);
     parts.listener.opened(subscription, filter);
+  }
+
+  /** What expired while we were away is over: no event is sent for it any more. */
+  private void forget(Subscription expired) {
+    log.info("subscription.ended id={} reason={} text=", expired.id(), EndReason.EXPIRED);
+    record(
+        new CompletableFuture<>(),
+        () -> parts.store.delete(SubscriptionCodec.key(expired.id())),
+        () -> {},
+        () -> {});
   }
 
   /** Makes a subscription. */
@@ -110,7 +128,7 @@ public final class SubscriptionService {
     state.reserve(made.owner());
     record(
         answer,
-        parts.store.put(SubscriptionCodec.key(made.id()), parts.codec.encode(made)),
+        () -> parts.store.put(SubscriptionCodec.key(made.id()), parts.codec.encode(made)),
         () -> {
           state.put(made);
           publishView();
@@ -147,7 +165,7 @@ public final class SubscriptionService {
           Subscription renewed = machine.renew(state, who, id, wish, now());
           record(
               answer,
-              parts.store.put(SubscriptionCodec.key(id), parts.codec.encode(renewed)),
+              () -> parts.store.put(SubscriptionCodec.key(id), parts.codec.encode(renewed)),
               () -> {
                 if (state.find(id).isPresent()) {
                   state.put(renewed);
@@ -187,11 +205,17 @@ public final class SubscriptionService {
     if (state.find(id).isEmpty()) {
       return;
     }
+    state.beginEnd(id);
     record(
         answer,
-        parts.store.delete(SubscriptionCodec.key(id)),
+        () -> parts.store.delete(SubscriptionCodec.key(id)),
         () -> state.remove(id).ifPresent(ended -> close(ended, reason, text, answer)),
-        () -> {});
+        () -> {
+          state.spare(id);
+          if (reason != EndReason.UNSUBSCRIBED) { // nobody else would ask again
+            parts.timers.arm(new TimerKey(id, "end"), END_AGAIN, () -> end(id, reason, text));
+          }
+        });
   }
 
   private void close(
@@ -199,6 +223,7 @@ public final class SubscriptionService {
     publishView();
     groups.leave(ended);
     parts.timers.cancel(leaseTimer(ended.id()));
+    parts.timers.cancel(new TimerKey(ended.id(), "end"));
     parts.meters.count(
         MeterName.SUBSCRIPTIONS_ENDED, "reason", reason.name().toLowerCase(java.util.Locale.ROOT));
     log.info("subscription.ended id={} reason={} text={}", ended.id(), reason, text);
@@ -244,39 +269,52 @@ public final class SubscriptionService {
 
   /** Waits for the record, then applies on the lane; a record that failed refuses the request. */
   private void record(
-      CompletableFuture<?> answer, CompletableFuture<Void> durable, Runnable apply, Runnable undo) {
+      CompletableFuture<?> answer,
+      Supplier<CompletableFuture<Void>> write,
+      Runnable apply,
+      Runnable undo) {
     var unused =
-        durable.whenComplete(
-            (done, failure) ->
-                parts.lane.post(
-                    () -> {
-                      if (failure == null) {
-                        apply.run();
-                      } else {
-                        undo.run();
-                        log.warn("subscription.not-recorded cause={}", failure.toString());
-                        answer.completeExceptionally(
-                            new FaultException(
-                                FaultCode.SOURCE_UNABLE,
-                                "The server's store does not take records at present; try again."));
-                      }
-                    }));
+        written(write)
+            .whenComplete(
+                (done, failure) ->
+                    parts.lane.post(
+                        () -> {
+                          if (failure == null) {
+                            answering(answer, apply);
+                          } else {
+                            undo.run();
+                            log.warn("subscription.not-recorded cause={}", failure.toString());
+                            answer.completeExceptionally(
+                                new FaultException(
+                                    FaultCode.SOURCE_UNABLE,
+                                    "The server's store does not take records at present; try again."));
+                          }
+                        }));
+  }
+
+  /** A store that throws where it should answer must not leave places reserved. */
+  private static CompletableFuture<Void> written(Supplier<CompletableFuture<Void>> write) {
+    try {
+      return write.get();
+    } catch (RuntimeException failure) {
+      return CompletableFuture.failedFuture(failure);
+    }
+  }
+
+  private static void answering(CompletableFuture<?> answer, Runnable work) {
+    try {
+      work.run();
+    } catch (FaultException refused) {
+      answer.completeExceptionally(refused);
+    } catch (RuntimeException bug) { // a thread root: the caller must get an answer
+      log.error("subscription.failed", bug);
+      answer.completeExceptionally(bug);
+    }
   }
 
   private <T> CompletableFuture<T> onLane(java.util.function.Consumer<CompletableFuture<T>> work) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    boolean taken =
-        parts.lane.offer(
-            () -> {
-              try {
-                work.accept(answer);
-              } catch (FaultException refused) {
-                answer.completeExceptionally(refused);
-              } catch (RuntimeException bug) { // a thread root: the caller must get an answer
-                log.error("subscription.failed", bug);
-                answer.completeExceptionally(bug);
-              }
-            });
+    boolean taken = parts.lane.offer(() -> answering(answer, () -> work.accept(answer)));
     if (!taken) {
       answer.completeExceptionally(
           new FaultException(

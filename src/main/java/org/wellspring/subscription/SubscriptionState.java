@@ -2,10 +2,12 @@ package org.wellspring.subscription;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionId;
 
@@ -16,10 +18,25 @@ import org.wellspring.model.SubscriptionId;
 final class SubscriptionState {
   private final Map<SubscriptionId, Subscription> live = new LinkedHashMap<>();
   private final Map<String, Integer> perOwner = new HashMap<>();
+  private final Set<SubscriptionId> ending = new HashSet<>();
   private int reservedAndLive;
 
+  /** A live subscription; one whose end is being recorded counts as gone. */
   Optional<Subscription> find(SubscriptionId id) {
-    return Optional.ofNullable(live.get(id));
+    return ending.contains(id) ? Optional.empty() : Optional.ofNullable(live.get(id));
+  }
+
+  /**
+   * From here to {@link #remove} or {@link #spare} nobody finds it: whatever were recorded now
+   * would come behind the record of its end and bring it back at the next start.
+   */
+  void beginEnd(SubscriptionId id) {
+    ending.add(id);
+  }
+
+  /** Its end could not be recorded, so it lives on. */
+  void spare(SubscriptionId id) {
+    ending.remove(id);
   }
 
   int total() {
@@ -47,6 +64,7 @@ final class SubscriptionState {
   }
 
   Optional<Subscription> remove(SubscriptionId id) {
+    ending.remove(id);
     Subscription removed = live.remove(id);
     if (removed != null) {
       release(removed.owner());
