@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,14 +53,11 @@ public final class DeliveryEngine implements SubscriptionListener {
 
   private record Opened(Subscription subscription, Session session) {}
 
-  private static final class SharedGroup {
-    final Opened opened;
-    int leases = 1;
-
-    SharedGroup(Opened opened) {
-      this.opened = opened;
-    }
-  }
+  /**
+   * One session for all leases on a group. The leases are changed on the subscription lane, and
+   * read on the session's shard when it cannot go on: then all of them end.
+   */
+  private record SharedGroup(Opened opened, Set<SubscriptionId> leases) {}
 
   private final Parts parts;
   private final FilterIndex<Session> index = new FilterIndex<>();
@@ -89,7 +88,8 @@ public final class DeliveryEngine implements SubscriptionListener {
       joinGroup(subscription, subscription.group().get(), filter);
       return;
     }
-    Opened opened = new Opened(subscription, session(subscription, filter));
+    SessionEnder one = (id, reason, text) -> ender.end(id, reason, text);
+    Opened opened = new Opened(subscription, session(subscription, filter, one));
     sessions.put(subscription.id(), opened);
     begin(opened, filter);
   }
@@ -104,15 +104,17 @@ public final class DeliveryEngine implements SubscriptionListener {
   private void joinGroup(Subscription subscription, MulticastGroup group, Filter filter) {
     SharedGroup shared = groups.get(group);
     if (shared != null) {
-      shared.leases++;
+      shared.leases.add(subscription.id());
       return;
     }
-    Opened opened = new Opened(subscription, session(subscription, filter));
-    groups.put(group, new SharedGroup(opened));
+    Set<SubscriptionId> leases = new CopyOnWriteArraySet<>(List.of(subscription.id()));
+    SessionEnder all = (first, reason, text) -> leases.forEach(id -> ender.end(id, reason, text));
+    Opened opened = new Opened(subscription, session(subscription, filter, all));
+    groups.put(group, new SharedGroup(opened, leases));
     begin(opened, filter);
   }
 
-  private Session session(Subscription subscription, Filter filter) {
+  private Session session(Subscription subscription, Filter filter, SessionEnder whenOver) {
     Lane shard = parts.shards.get(Math.floorMod(subscription.id().hashCode(), parts.shards.size()));
     Renderer renderer = parts.renderers.rendererFor(subscription);
     SendingSession.Parts shared =
@@ -122,7 +124,7 @@ public final class DeliveryEngine implements SubscriptionListener {
             parts.time,
             parts.timers,
             parts.meters,
-            (id, reason, text) -> ender.end(id, reason, text),
+            whenOver,
             new Backoff(parts.config.firstBackoff(), parts.config.maxBackoff(), parts.random),
             parts.config);
     return subscription
@@ -154,7 +156,9 @@ public final class DeliveryEngine implements SubscriptionListener {
     public Session batched(DeliveryMode.Batched mode) {
       Packing.Bounds bounds =
           new Packing.Bounds(
-              mode.maxElements().orElse(shared.config().defaultMaxElements()),
+              Math.min( // no more than the queue holds, or a full queue would wait for maxTime
+                  mode.maxElements().orElse(shared.config().defaultMaxElements()),
+                  shared.config().queue()),
               mode.maxCharacters(),
               envelope(),
               mode.maxTime().orElse(shared.config().defaultMaxTime()));
@@ -199,7 +203,7 @@ public final class DeliveryEngine implements SubscriptionListener {
   @Override
   public void closed(Subscription subscription, EndReason reason, String text) {
     if (subscription.group().isPresent()) {
-      leaveGroup(subscription.group().get());
+      leaveGroup(subscription.group().get(), subscription.id());
     } else {
       Opened opened = sessions.remove(subscription.id());
       if (opened != null) {
@@ -211,9 +215,9 @@ public final class DeliveryEngine implements SubscriptionListener {
     }
   }
 
-  private void leaveGroup(MulticastGroup group) {
+  private void leaveGroup(MulticastGroup group, SubscriptionId lease) {
     SharedGroup shared = groups.get(group);
-    if (shared != null && --shared.leases == 0) {
+    if (shared != null && shared.leases.remove(lease) && shared.leases.isEmpty()) {
       groups.remove(group);
       finish(shared.opened);
     }

@@ -63,11 +63,23 @@ final class Feed {
       return;
     }
     if (queue.size() >= bound) {
-      place = Place.BEHIND;
+      fallBehind(record.position());
       return;
     }
     queue.add(new Item.Matched(record));
     next = record.position().next();
+  }
+
+  /**
+   * Goes on by reading the log.
+   *
+   * @param from the dispatcher has shown us everything before
+   */
+  void fallBehind(LogPosition from) {
+    if (place == Place.LIVE) {
+      place = Place.BEHIND;
+      next = next.isBefore(from) ? from : next;
+    }
   }
 
   /**

@@ -73,6 +73,13 @@ final class PullSession implements Session {
   }
 
   @Override
+  public void missed(LogPosition from) {
+    shard.assertOwner();
+    feed.fallBehind(from);
+    readOn();
+  }
+
+  @Override
   public void filterBroke() {
     parts.meters().count(MeterName.FILTER_BROKEN);
     if (brokenFilters++ == 0) {
@@ -111,14 +118,15 @@ final class PullSession implements Session {
       feed.seek(request.from());
       served = request.from();
     }
-    waiting = new Waiting(request, answer);
+    Waiting mine = new Waiting(request, answer);
+    waiting = mine;
     Duration wait =
         subscription
             .terms()
             .heartbeat()
             .filter(h -> h.compareTo(request.longestWait()) < 0)
             .orElse(request.longestWait());
-    parts.timers().arm(timer(), wait, () -> shard.post(this::waitIsOver));
+    parts.timers().arm(timer(), wait, () -> shard.post(() -> waitIsOver(mine)));
     readOn();
   }
 
@@ -184,9 +192,8 @@ final class PullSession implements Session {
     return items;
   }
 
-  private void waitIsOver() {
-    Waiting client = waiting;
-    if (client != null) {
+  private void waitIsOver(Waiting client) {
+    if (waiting == client) { // else it was answered while this was on its way
       stopWaiting();
       client.answer().complete(new PullBatch(List.of(), served));
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.wellspring.filter.Filter;
 import org.wellspring.lane.Lane;
 import org.wellspring.log.EventLog;
@@ -82,6 +83,7 @@ final class SendingSession implements Session {
   private int failures;
   private long failingSinceNanos;
   private int brokenFilters;
+  private long oversized;
   private boolean batchTimeIsUp;
   private boolean batchTimerArmed;
   private Optional<LogPosition> lastSent = Optional.empty();
@@ -125,6 +127,13 @@ final class SendingSession implements Session {
   }
 
   @Override
+  public void missed(LogPosition from) {
+    shard.assertOwner();
+    feed.fallBehind(from);
+    advance();
+  }
+
+  @Override
   public void filterBroke() {
     parts.meters.count(MeterName.FILTER_BROKEN);
     brokenFilters++;
@@ -146,7 +155,7 @@ final class SendingSession implements Session {
     if (feed.refill()) {
       shard.post(this::advance); // other sessions of the shard get their turn in between
     }
-    if (!feed.isEmpty()) {
+    if (phase == Phase.IDLE && !feed.isEmpty()) { // reading may have ended us
       act(packing.plan(feed.items(), batchTimeIsUp));
     }
   }
@@ -177,12 +186,13 @@ final class SendingSession implements Session {
             .envelopeLimit()
             .map(limit -> limit.policy())
             .orElse(OversizePolicy.NOTIFY);
-    log.warn(
-        "delivery.event-too-large id={} position={} octets={} policy={}",
-        subscription.id(),
-        item.position().value(),
-        octets,
-        policy.wireName());
+    log.atLevel(oversized++ == 0 ? Level.WARN : Level.DEBUG)
+        .log(
+            "delivery.event-too-large id={} position={} octets={} policy={}",
+            subscription.id(),
+            item.position().value(),
+            octets,
+            policy.wireName());
     parts.meters.count(MeterName.EVENTS_DROPPED, "reason", "too-large");
     feed.removeFirst(1);
     switch (policy) {
@@ -192,12 +202,22 @@ final class SendingSession implements Session {
               "An event takes "
                   + octets
                   + " octets, more than the MaxEnvelopeSize of the subscription.");
-      case NOTIFY -> {
-        feed.putFirst(new Item.Dropped(1, item.position()));
-        advance();
-      }
-      case SKIP -> advance();
+      case NOTIFY -> notifyDropped(item, octets);
+      case SKIP -> shard.post(this::advance);
     }
+  }
+
+  private void notifyDropped(Item tooLarge, long octets) {
+    if (tooLarge instanceof Item.Dropped) {
+      end(
+          EndReason.DELIVERY_FAILURE,
+          "Even the report of a dropped event takes "
+              + octets
+              + " octets, more than the MaxEnvelopeSize of the subscription.");
+      return;
+    }
+    feed.putFirst(new Item.Dropped(1, tooLarge.position()));
+    shard.post(this::advance); // not a call: a long run of such events must not deepen the stack
   }
 
   private void attempt(Attempt attempt) {
@@ -208,6 +228,7 @@ final class SendingSession implements Session {
         parts
             .sender
             .send(attempt.message())
+            .exceptionally(bug -> new SinkAnswer.NotSent(bug.toString()))
             .thenAccept(answer -> shard.post(() -> answered(attempt, answer, sentNanos)));
   }
 
@@ -252,6 +273,7 @@ final class SendingSession implements Session {
       phase = Phase.IDLE;
       current = null;
       finish(attempt.items());
+      armHeartbeat();
       advance();
       return;
     }
@@ -275,20 +297,24 @@ final class SendingSession implements Session {
    */
   private boolean spent() {
     Optional<ConnectionRetry> wish = subscription.terms().retry();
-    if (wish.isPresent() && wish.get().total().isPresent()) {
-      return failures > wish.get().total().getAsLong();
-    }
+    boolean enough =
+        wish.isPresent()
+            && wish.get().total().isPresent()
+            && failures > wish.get().total().getAsLong();
     Duration failing = Duration.ofNanos(parts.time.monotonicNanos() - failingSinceNanos);
-    return failing.compareTo(parts.config.giveUpAfter()) >= 0;
+    return enough || failing.compareTo(parts.config.giveUpAfter()) >= 0;
   }
 
+  /** Never beyond the time after which we give up: a sink could put us to sleep for years. */
   private Duration pause(SendOutcome.Failed failure) {
+    Duration longest = parts.config.giveUpAfter();
     return subscription
         .terms()
         .retry()
         .map(ConnectionRetry::interval)
         .or(failure::retryAfter)
         .filter(wait -> !wait.isZero())
+        .map(wait -> wait.compareTo(longest) < 0 ? wait : longest)
         .orElseGet(() -> parts.backoff.after(failures));
   }
 

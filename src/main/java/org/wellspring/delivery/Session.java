@@ -1,6 +1,7 @@
 package org.wellspring.delivery;
 
 import org.wellspring.lane.Lane;
+import org.wellspring.model.LogPosition;
 import org.wellspring.model.LogRecord;
 
 /** Delivery of one subscription. All methods are called on its shard. */
@@ -13,6 +14,12 @@ interface Session {
 
   /** A record that the dispatcher found to match. */
   void offer(LogRecord record);
+
+  /**
+   * Records from there on were trimmed before the dispatcher came to them: the session has to look
+   * for itself.
+   */
+  void missed(LogPosition from);
 
   /** The dispatcher could not evaluate the filter on an event. */
   void filterBroke();

@@ -93,6 +93,13 @@ public final class FilterIndex<T> {
     }
   }
 
+  /** Every subscriber there is. */
+  public void forEach(Consumer<T> action) {
+    byResource
+        .values()
+        .forEach(interests -> interests.values().forEach(node -> node.subscribers.forEach(action)));
+  }
+
   /** Whether selectors of a subscription pick the instance that raised the event. */
   public static boolean covers(SelectorSet wanted, Event event) {
     return wanted.isEmpty() || wanted.covers(event.selectors());
