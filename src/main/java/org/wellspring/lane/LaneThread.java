@@ -69,7 +69,7 @@ public final class LaneThread implements Lane, AutoCloseable {
         }
       } catch (InterruptedException e) {
         closing = true;
-      } catch (RuntimeException e) { // a thread root: one bad task must not stop the lane
+      } catch (RuntimeException | Error e) { // a thread root: one bad task must not stop the lane
         log.error("lane.task-failed lane={}", thread.getName(), e);
       }
     }

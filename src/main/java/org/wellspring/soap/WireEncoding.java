@@ -114,7 +114,7 @@ public enum WireEncoding {
   }
 
   private static Charset byteOrder(byte[] octets) {
-    boolean bigEndian = (octets[0] & 0xff) == 0xfe || octets[0] == 0;
+    boolean bigEndian = octets.length > 0 && ((octets[0] & 0xff) == 0xfe || octets[0] == 0);
     return bigEndian ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
   }
 

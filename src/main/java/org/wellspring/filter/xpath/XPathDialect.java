@@ -77,6 +77,8 @@ public final class XPathDialect implements FilterDialect {
       return new XPathFilter(xpath, navigator);
     } catch (JaxenException e) {
       throw new FilterProblem("'" + expression + "': " + e.getMessage());
+    } catch (StackOverflowError e) { // simplifying descends deeper than parsing
+      throw new FilterProblem("the expression is nested too deeply");
     }
   }
 }

@@ -20,7 +20,8 @@ final class XPathFilter implements Filter {
     try {
       navigator.begin();
       return xpath.booleanValueOf(root.document()) ? Verdict.YES : Verdict.NO;
-    } catch (JaxenException | TreeNavigator.TooCostly e) {
+    } catch (JaxenException
+        | RuntimeException e) { // whatever it is, it must not stop the dispatcher
       return Verdict.BROKEN;
     } catch (StackOverflowError e) { // evaluation descends with the expression
       return Verdict.BROKEN;
