@@ -71,4 +71,9 @@ public final class FlakyStore implements StateStore {
   public Map<String, Bytes> load(String keyPrefix) {
     return kept.load(keyPrefix);
   }
+
+  @Override
+  public boolean isDurable() {
+    return false;
+  }
 }
