@@ -40,7 +40,7 @@ record EventType(String action, String local, String namespace) {
 
   /** Root element for JSON data. */
   XmlName root() {
-    if (!JsonNotation.isXmlName(local)) {
+    if (!XmlName.isLegal(local)) {
       throw new IllegalArgumentException(
           "the last segment of the type, \""
               + local

@@ -1,7 +1,5 @@
 package org.wellspring.intake;
 
-import com.ctc.wstx.io.WstxInputData;
-
 /** Names of the two sides of {@link JsonBody}, and what is a name at all. */
 final class JsonNotation {
   static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
@@ -25,14 +23,4 @@ final class JsonNotation {
   static final String TEXT = "#text";
 
   private JsonNotation() {}
-
-  /**
-   * Whether an element may be called so. The parser's own table decides, or the log would hold what
-   * nobody can read again.
-   */
-  static boolean isXmlName(String name) {
-    return !name.isEmpty()
-        && name.indexOf(':') < 0
-        && WstxInputData.findIllegalNameChar(name, true, false) < 0;
-  }
 }

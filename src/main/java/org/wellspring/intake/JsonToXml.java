@@ -61,7 +61,7 @@ final class JsonToXml {
 
   private int addMember(XmlElement.Builder parent, String name, JsonNode value, int depth)
       throws JsonProblem {
-    if (!JsonNotation.isXmlName(name)) {
+    if (!XmlName.isLegal(name)) {
       throw new JsonProblem(
           "the member name \""
               + XmlOutput.legalText(name)

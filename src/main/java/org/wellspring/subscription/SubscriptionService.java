@@ -58,7 +58,6 @@ public final class SubscriptionService {
   private final SubscriptionMachine machine;
   private final SubscriptionState state = new SubscriptionState();
   private final MulticastGroups groups;
-  private volatile List<Subscription> view = List.of();
 
   public SubscriptionService(Parts parts, SubscriptionLimits limits, GroupRange groupRange) {
     this.parts = parts;
@@ -67,7 +66,7 @@ public final class SubscriptionService {
     for (String mode : List.of("push", "pushwithack", "batched", "pull", "trap")) {
       parts.meters.gauge(
           MeterName.SUBSCRIPTIONS,
-          () -> view.stream().filter(s -> s.terms().mode().label().equals(mode)).count(),
+          () -> view().stream().filter(s -> s.terms().mode().label().equals(mode)).count(),
           "mode",
           mode);
     }
@@ -80,8 +79,7 @@ public final class SubscriptionService {
         answer -> {
           Map<String, Bytes> records = parts.store.load(SubscriptionCodec.KEY_PREFIX);
           records.values().forEach(record -> recover(parts.codec.decode(record)));
-          publishView();
-          answer.complete(view.size());
+          answer.complete(view().size());
         });
   }
 
@@ -131,7 +129,6 @@ public final class SubscriptionService {
         () -> parts.store.put(SubscriptionCodec.key(made.id()), parts.codec.encode(made)),
         () -> {
           state.put(made);
-          publishView();
           armLease(made);
           parts.listener.opened(made, filter);
           parts.meters.count(MeterName.SUBSCRIBE, "result", "granted");
@@ -169,7 +166,6 @@ public final class SubscriptionService {
               () -> {
                 if (state.find(id).isPresent()) {
                   state.put(renewed);
-                  publishView();
                   armLease(renewed);
                 }
                 answer.complete(renewed);
@@ -220,7 +216,6 @@ public final class SubscriptionService {
 
   private void close(
       Subscription ended, EndReason reason, String text, CompletableFuture<Subscription> answer) {
-    publishView();
     groups.leave(ended);
     parts.timers.cancel(leaseTimer(ended.id()));
     parts.timers.cancel(new TimerKey(ended.id(), "end"));
@@ -233,11 +228,7 @@ public final class SubscriptionService {
 
   /** All live subscriptions, a snapshot. */
   public List<Subscription> view() {
-    return view;
-  }
-
-  private void publishView() {
-    view = state.all();
+    return state.all();
   }
 
   private void armLease(Subscription subscription) {

@@ -3,27 +3,29 @@ package org.wellspring.subscription;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionId;
 
 /**
  * All live subscriptions, and places reserved for those being recorded. Owned by the subscription
- * lane.
+ * lane; only {@link #all} may be called from any thread, which is why the map is a concurrent one:
+ * a snapshot made at each change would cost more the more subscriptions there are.
  */
 final class SubscriptionState {
-  private final Map<SubscriptionId, Subscription> live = new LinkedHashMap<>();
+  private final ConcurrentNavigableMap<String, Subscription> live = new ConcurrentSkipListMap<>();
   private final Map<String, Integer> perOwner = new HashMap<>();
   private final Set<SubscriptionId> ending = new HashSet<>();
   private int reservedAndLive;
 
   /** A live subscription; one whose end is being recorded counts as gone. */
   Optional<Subscription> find(SubscriptionId id) {
-    return ending.contains(id) ? Optional.empty() : Optional.ofNullable(live.get(id));
+    return ending.contains(id) ? Optional.empty() : Optional.ofNullable(live.get(id.value()));
   }
 
   /**
@@ -60,18 +62,19 @@ final class SubscriptionState {
 
   /** Puts in a subscription whose place was reserved, or replaces one that is there. */
   void put(Subscription subscription) {
-    live.put(subscription.id(), subscription);
+    live.put(subscription.id().value(), subscription);
   }
 
   Optional<Subscription> remove(SubscriptionId id) {
     ending.remove(id);
-    Subscription removed = live.remove(id);
+    Subscription removed = live.remove(id.value());
     if (removed != null) {
       release(removed.owner());
     }
     return Optional.ofNullable(removed);
   }
 
+  /** In the order of their ids. From any thread; changes under way may or may not be seen. */
   List<Subscription> all() {
     return new ArrayList<>(live.values());
   }

@@ -1,5 +1,7 @@
 package org.wellspring.xml;
 
+import com.ctc.wstx.io.WstxInputData;
+
 /**
  * An expanded name: namespace URI and local part. Prefixes are spelling and take no part in
  * equality.
@@ -17,6 +19,16 @@ public record XmlName(String namespace, String local) {
   /** A name in no namespace. */
   public static XmlName local(String local) {
     return new XmlName("", local);
+  }
+
+  /**
+   * Whether an element or attribute may be called so. The parser's own table decides, or something
+   * could be written that nobody can read again.
+   */
+  public static boolean isLegal(String local) {
+    return !local.isEmpty()
+        && local.indexOf(':') < 0
+        && WstxInputData.findIllegalNameChar(local, true, false) < 0;
   }
 
   /** Clark notation: {@code {namespace}local}, or just the local part in no namespace. */
