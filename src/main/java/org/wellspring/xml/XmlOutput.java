@@ -45,17 +45,20 @@ public final class XmlOutput {
     Map<String, String> fresh = new LinkedHashMap<>();
     Map<String, String> bound = new HashMap<>(inherited);
     String prefix = bind(element.prefix(), element.name().namespace(), bound, fresh);
+    Map<String, String> used = new HashMap<>(4);
+    used.put(prefix, element.name().namespace());
     out.append('<');
     appendName(prefix, element.name().local());
     for (XmlAttribute attribute : element.attributes()) {
-      String spelled = bindAttribute(attribute, bound, fresh);
+      String spelled = bindAttribute(attribute, bound, fresh, used);
+      used.put(spelled, attribute.name().namespace());
       out.append(' ');
       appendName(spelled, attribute.name().local());
       out.append("=\"");
       escapeAttribute(out, attribute.value());
       out.append('"');
     }
-    bindPrefixesInContent(element, bound, fresh);
+    bindPrefixesInContent(element, bound, fresh, used);
     fresh.forEach(this::appendDeclaration);
     if (element.children().isEmpty()) {
       out.append("/>");
@@ -91,14 +94,21 @@ public final class XmlOutput {
     return prefix;
   }
 
+  /**
+   * @param used prefixes that names of this element have already, inherited ones included: they
+   *     must keep their meaning
+   */
   private static String bindAttribute(
-      XmlAttribute attribute, Map<String, String> bound, Map<String, String> fresh) {
+      XmlAttribute attribute,
+      Map<String, String> bound,
+      Map<String, String> fresh,
+      Map<String, String> used) {
     String namespace = attribute.name().namespace();
     if (namespace.isEmpty()) {
       return "";
     }
     String prefix = attribute.prefix();
-    boolean clashes = fresh.containsKey(prefix) && !namespace.equals(fresh.get(prefix));
+    boolean clashes = !namespace.equals(used.getOrDefault(prefix, namespace));
     if (prefix.isEmpty() || clashes) {
       int n = 1;
       while (bound.containsKey("a" + n) && !namespace.equals(bound.get("a" + n))) {
@@ -110,11 +120,14 @@ public final class XmlOutput {
   }
 
   private static void bindPrefixesInContent(
-      XmlElement element, Map<String, String> bound, Map<String, String> fresh) {
+      XmlElement element,
+      Map<String, String> bound,
+      Map<String, String> fresh,
+      Map<String, String> used) {
     for (Map.Entry<String, String> binding : element.scope().bindings().entrySet()) {
       String prefix = binding.getKey();
       boolean pending = !prefix.isEmpty() && !binding.getValue().equals(bound.get(prefix));
-      if (pending && !fresh.containsKey(prefix) && mentions(element, prefix + ":")) {
+      if (pending && !used.containsKey(prefix) && mentions(element, prefix + ":")) {
         declare(prefix, binding.getValue(), bound, fresh);
       }
     }

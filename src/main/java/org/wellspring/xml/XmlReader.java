@@ -25,9 +25,13 @@ import org.codehaus.stax2.XMLStreamReader2;
  */
 public final class XmlReader {
   private final WstxInputFactory factory;
+  private final int maxTextLength;
 
   public XmlReader(XmlLimits limits) {
+    maxTextLength = limits.maxTextLength();
     factory = new WstxInputFactory();
+    // else the rest of a text is parsed when it is asked for, and fails with an unchecked exception
+    factory.setProperty(WstxInputProperties.P_LAZY_PARSING, false);
     factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -68,6 +72,7 @@ public final class XmlReader {
     try {
       XMLStreamReader2 stream = (XMLStreamReader2) factory.createXMLStreamReader(text);
       try {
+        checkVersion(stream);
         checkDeclaredEncoding(stream, encoding);
         return readDocument(stream);
       } finally {
@@ -75,6 +80,14 @@ public final class XmlReader {
       }
     } catch (XMLStreamException e) {
       throw new XmlProblem(describe(e));
+    }
+  }
+
+  /** XML 1.1 allows control characters, which could not be written again as XML 1.0. */
+  private static void checkVersion(XMLStreamReader2 stream) throws XmlProblem {
+    String version = stream.getVersion();
+    if (version != null && !version.equals("1.0")) {
+      throw new XmlProblem("only XML 1.0 is read here; the document says version " + version);
     }
   }
 
@@ -94,8 +107,7 @@ public final class XmlReader {
     }
   }
 
-  private static XmlElement readDocument(XMLStreamReader2 stream)
-      throws XMLStreamException, XmlProblem {
+  private XmlElement readDocument(XMLStreamReader2 stream) throws XMLStreamException, XmlProblem {
     Deque<XmlElement.Builder> open = new ArrayDeque<>();
     Deque<NamespaceScope> scopes = new ArrayDeque<>();
     scopes.push(NamespaceScope.EMPTY);
@@ -117,7 +129,7 @@ public final class XmlReader {
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
           if (!open.isEmpty()) {
-            open.element().text(stream.getText());
+            open.element().text(text(stream));
           }
         }
         case XMLStreamConstants.DTD ->
@@ -133,6 +145,19 @@ public final class XmlReader {
       }
     }
     return root.orElseThrow(() -> new XmlProblem("the document is empty"));
+  }
+
+  /** The parser looks at its own bound only now and then. */
+  private String text(XMLStreamReader2 stream) throws XmlProblem {
+    if (stream.getTextLength() > maxTextLength) {
+      throw new XmlProblem(
+          "a text has "
+              + stream.getTextLength()
+              + " characters; "
+              + maxTextLength
+              + " are allowed in one run of text");
+    }
+    return stream.getText();
   }
 
   private static Map<String, String> declarations(XMLStreamReader2 stream) {
