@@ -1,11 +1,11 @@
 package org.wellspring.filter.selector;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.wellspring.filter.Filter;
 import org.wellspring.filter.FilterDialect;
 import org.wellspring.filter.FilterProblem;
@@ -37,7 +37,7 @@ public final class SelectorDialect implements FilterDialect {
             .flatMap(filter -> filter.elements().filter(this::isSelectorSet).findFirst())
             .orElseThrow(
                 () -> new FilterProblem("a Selector filter must hold one wsman:SelectorSet"));
-    Map<String, String> wanted = new LinkedHashMap<>();
+    Map<String, String> wanted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (XmlElement selector : set.elements().toList()) {
       String name =
           selector

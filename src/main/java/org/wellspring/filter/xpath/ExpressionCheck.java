@@ -1,9 +1,13 @@
 package org.wellspring.filter.xpath;
 
 import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jaxen.saxpath.SAXPathException;
 import org.jaxen.saxpath.XPathHandler;
 import org.jaxen.saxpath.XPathSyntaxException;
@@ -47,6 +51,9 @@ final class ExpressionCheck {
           "ceiling",
           "round");
 
+  /** Levels of parentheses and brackets. */
+  private static final int MAX_NESTING = 100;
+
   private final String expression;
   private final Set<String> prefixes = new LinkedHashSet<>();
   private final Set<String> functions = new LinkedHashSet<>();
@@ -58,8 +65,49 @@ final class ExpressionCheck {
 
   static void check(String expression, Map<String, String> namespaces) throws FilterProblem {
     ExpressionCheck check = new ExpressionCheck(expression);
+    check.refuseUnbalanced();
     check.scan();
     check.refuseUnknown(namespaces);
+  }
+
+  /**
+   * Done before the parser sees the text: it looks for a closing parenthesis that is not there for
+   * ever, taking memory all the while.
+   */
+  private void refuseUnbalanced() throws FilterProblem {
+    Deque<Integer> open = new ArrayDeque<>();
+    for (int i = 0; i < expression.length(); i++) {
+      char c = expression.charAt(i);
+      if (c == '\'' || c == '"') {
+        int end = expression.indexOf(c, i + 1);
+        if (end < 0) {
+          throw new FilterProblem(at(i) + "the literal is not closed");
+        }
+        i = end;
+      } else if (c == '(' || c == '[') {
+        open.push(i);
+        if (open.size() > MAX_NESTING) {
+          throw new FilterProblem(
+              at(i)
+                  + "the expression is nested too deeply; "
+                  + MAX_NESTING
+                  + " levels are allowed");
+        }
+      } else if (c == ')' || c == ']') {
+        char opening = c == ')' ? '(' : '[';
+        if (open.isEmpty() || expression.charAt(open.pop()) != opening) {
+          throw new FilterProblem(at(i) + "this " + c + " closes no " + opening);
+        }
+      }
+    }
+    if (!open.isEmpty()) {
+      throw new FilterProblem(
+          at(open.element()) + "this " + expression.charAt(open.element()) + " is not closed");
+    }
+  }
+
+  private static String at(int index) {
+    return "at character " + (index + 1) + ": ";
   }
 
   private void scan() throws FilterProblem {
@@ -115,14 +163,18 @@ final class ExpressionCheck {
     for (String function : functions) {
       if (!FUNCTIONS.contains(function)) {
         throw new FilterProblem(
-            "at character " + place(function) + ": XPath 1.0 has no function " + function + "()");
+            "at character "
+                + place(function + "\\s*\\(")
+                + ": XPath 1.0 has no function "
+                + function
+                + "()");
       }
     }
     if (!variables.isEmpty()) {
       String variable = variables.iterator().next();
       throw new FilterProblem(
           "at character "
-              + place("$" + variable)
+              + place("\\$" + variable)
               + ": there are no variables here, but $"
               + variable
               + " is used");
@@ -135,7 +187,7 @@ final class ExpressionCheck {
             ? "no prefix is declared"
             : "declared are " + String.join(", ", namespaces.keySet().stream().sorted().toList());
     return "at character "
-        + place(prefix + ":")
+        + place(prefix + "\\s*:(?!:)")
         + ": the prefix "
         + prefix
         + " is not declared ("
@@ -145,7 +197,16 @@ final class ExpressionCheck {
         + "=\"…\", or, for clients that cannot, under resources[].prefixes in the server's configuration";
   }
 
-  private int place(String token) {
-    return expression.indexOf(token) + 1;
+  /** Where a name stands that is not part of a longer one; literals are passed over. */
+  private int place(String pattern) {
+    Matcher token =
+        Pattern.compile("'[^']*'|\"[^\"]*\"|(?<![\\w.-])(?<!(?<!:):)(" + pattern + ")")
+            .matcher(expression);
+    while (token.find()) {
+      if (token.group(1) != null) {
+        return token.start(1) + 1;
+      }
+    }
+    return 1;
   }
 }

@@ -22,6 +22,9 @@ import org.wellspring.xml.XmlText;
 final class TreeNavigator extends DefaultNavigator implements NamedAccessNavigator {
   private static final long serialVersionUID = 1L;
 
+  /** Reading so much text counts as visiting a node. */
+  private static final int CHARACTERS_PER_NODE = 1_000;
+
   private final int maxNodes;
   private final String unprefixed;
   private final transient ThreadLocal<int[]> visited = ThreadLocal.withInitial(() -> new int[1]);
@@ -45,12 +48,16 @@ final class TreeNavigator extends DefaultNavigator implements NamedAccessNavigat
     visited.get()[0] = 0;
   }
 
-  private <T> Iterator<T> counted(List<? extends T> nodes) {
+  private void count(int nodes) {
     int[] count = visited.get();
-    count[0] += nodes.size() + 1;
+    count[0] += nodes;
     if (count[0] > maxNodes) {
       throw new TooCostly(maxNodes);
     }
+  }
+
+  private <T> Iterator<T> counted(List<? extends T> nodes) {
+    count(nodes.size() + 1);
     return Collections.<T>unmodifiableList(nodes).iterator();
   }
 
@@ -205,7 +212,9 @@ final class TreeNavigator extends DefaultNavigator implements NamedAccessNavigat
 
   @Override
   public String getElementStringValue(Object element) {
-    return ((XmlElement) element).text();
+    String text = ((XmlElement) element).text();
+    count(text.length() / CHARACTERS_PER_NODE);
+    return text;
   }
 
   @Override
