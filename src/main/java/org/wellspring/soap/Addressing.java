@@ -77,7 +77,15 @@ public record Addressing(
   }
 
   private static Optional<EndpointReference> endpoint(Envelope envelope, String local) {
-    return single(envelope, local).map(block -> anonymousOnly(Endpoints.read(block), local));
+    return single(envelope, local).map(block -> anonymousOnly(read(block, local), local));
+  }
+
+  private static EndpointReference read(XmlElement block, String local) {
+    if (block.child(Ns.WSA, "Address").isEmpty()) {
+      throw new FaultException(
+          FaultCode.INVALID_HEADER, "The header wsa:" + local + " holds no wsa:Address.");
+    }
+    return Endpoints.read(block);
   }
 
   private static EndpointReference anonymousOnly(EndpointReference endpoint, String local) {
