@@ -41,11 +41,15 @@ final class Bookmarks {
           FaultCode.BOOKMARK_EXPIRED,
           "This bookmark belongs to a log that is no longer kept. Subscribe with the earliest bookmark to get what there is.");
     }
-    try {
-      return new StartAt.After(new LogPosition(Long.parseLong(position.trimmedText())));
-    } catch (IllegalArgumentException e) {
+    return new StartAt.After(position(position.trimmedText()));
+  }
+
+  /** Eighteen digits: the position after it must be a number, too. */
+  private static LogPosition position(String digits) {
+    if (!digits.matches("[0-9]{1,18}")) {
       throw notOurs();
     }
+    return new LogPosition(Long.parseLong(digits));
   }
 
   private static FaultException notOurs() {

@@ -23,7 +23,7 @@ record PullContext(SubscriptionId subscription, LogPosition next) {
   /** Empty when the text is the context of something else. */
   static Optional<PullContext> parse(String text) {
     int slash = text.lastIndexOf('/');
-    if (slash <= 0 || !text.substring(slash + 1).matches("\\d{1,18}")) {
+    if (slash <= 0 || !text.substring(slash + 1).matches("[0-9]{1,18}")) {
       return Optional.empty();
     }
     return Optional.of(
