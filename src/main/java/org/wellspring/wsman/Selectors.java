@@ -15,6 +15,12 @@ import org.wellspring.xml.XmlElement;
 final class Selectors {
   private static final int MOST = 64;
 
+  /**
+   * Clients of CIM servers send it with any resource. It names no key of an instance, and no event
+   * has it: kept, it would match none.
+   */
+  private static final String CIM_NAMESPACE = "__cimnamespace";
+
   private Selectors() {}
 
   static SelectorSet read(Envelope envelope) {
@@ -50,8 +56,10 @@ final class Selectors {
         throw new FaultException(
             FaultCode.SELECTORS_DUPLICATE, "The selector " + name + " is there twice.");
       }
-      byName.put(
-          name, selector.firstElement().map(Object::toString).orElse(selector.trimmedText()));
+      if (!name.equalsIgnoreCase(CIM_NAMESPACE)) {
+        byName.put(
+            name, selector.firstElement().map(Object::toString).orElse(selector.trimmedText()));
+      }
     }
     return SelectorSet.of(byName);
   }
