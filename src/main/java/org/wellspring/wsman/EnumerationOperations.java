@@ -2,17 +2,21 @@ package org.wellspring.wsman;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.wellspring.fault.FaultCode;
 import org.wellspring.fault.FaultException;
 import org.wellspring.filter.Filter;
 import org.wellspring.filter.FilterCompiler;
 import org.wellspring.filter.FilterProblem;
 import org.wellspring.filter.Verdict;
+import org.wellspring.filter.xpath.Fragment;
+import org.wellspring.filter.xpath.XPathDialect;
 import org.wellspring.model.EndpointReference;
 import org.wellspring.model.FilterSpec;
 import org.wellspring.resource.ManagedResource;
@@ -116,12 +120,12 @@ final class EnumerationOperations {
 
   private List<XmlElement> items(
       WsmanRequest request, ManagedResource resource, XmlElement enumerate, ItemMode mode) {
-    Filter filter =
-        filter(enumerate).map(spec -> compile(spec, resource.prefixes())).orElse(Filter.ALL);
+    Predicate<XmlElement> filter =
+        filter(enumerate).map(spec -> compile(spec, resource.prefixes())).orElse(item -> true);
     List<XmlElement> items = new ArrayList<>();
     for (Instance instance : TransferOperations.provider(resource, request).enumerate()) {
       if (request.selectors().covers(instance.selectors())
-          && filter.test(instance.representation()) == Verdict.YES) {
+          && filter.test(instance.representation())) {
         items.add(item(request, resource, instance, mode));
       }
     }
@@ -156,14 +160,52 @@ final class EnumerationOperations {
     return managed.or(() -> plain).map(SubscribeReader::spec);
   }
 
-  private Filter compile(FilterSpec spec, Map<String, String> prefixes) {
+  private Predicate<XmlElement> compile(FilterSpec spec, Map<String, String> prefixes) {
     try {
-      return filters.compile(spec, prefixes).orElseThrow(() -> unknownDialect(spec));
+      Filter filter = filters.compile(spec, prefixes).orElseThrow(() -> unknownDialect(spec));
+      return spec.dialect().equals(XPathDialect.URI)
+          ? insideItem(spec, prefixes)
+          : item -> filter.test(item) == Verdict.YES;
     } catch (FilterProblem problem) {
-      throw new FaultException(
-          FaultCode.ENUMERATION_CANNOT_PROCESS_FILTER,
-          "The filter is not accepted: " + problem.getMessage() + ".");
+      throw cannotProcess(problem);
     }
+  }
+
+  /** Relative paths begin at the item's element, not above it: clients ask {@code Name='n'}. */
+  private static Predicate<XmlElement> insideItem(FilterSpec spec, Map<String, String> prefixes)
+      throws FilterProblem {
+    Map<String, String> namespaces = new HashMap<>(prefixes);
+    namespaces.putAll(spec.namespaces());
+    namespaces.remove("");
+    Fragment expression = Fragment.compile(spec.text(), namespaces);
+    return item -> {
+      try {
+        return isTrue(expression.select(item.asRoot()));
+      } catch (FilterProblem problem) {
+        throw cannotProcess(problem);
+      }
+    };
+  }
+
+  /** XPath's own reading as a boolean, §4.3. */
+  private static boolean isTrue(List<?> result) {
+    if (result.isEmpty()) {
+      return false;
+    }
+    Object first = result.get(0);
+    if (first instanceof Boolean truth) {
+      return truth;
+    }
+    if (first instanceof Double number) {
+      return number != 0 && !number.isNaN();
+    }
+    return !(first instanceof String text) || !text.isEmpty();
+  }
+
+  private static FaultException cannotProcess(FilterProblem problem) {
+    return new FaultException(
+        FaultCode.ENUMERATION_CANNOT_PROCESS_FILTER,
+        "The filter is not accepted: " + problem.getMessage() + ".");
   }
 
   private FaultException unknownDialect(FilterSpec spec) {
