@@ -51,6 +51,21 @@ public record Addressing(
         .filter(id -> !id.isEmpty());
   }
 
+  /**
+   * What a fault carries for the endpoint that it goes to: the reference data of FaultTo, or of
+   * ReplyTo when there is none. Empty when that header is one that the fault may be about.
+   */
+  public static List<XmlElement> faultBlocks(Envelope envelope) {
+    return envelope
+        .header(Ns.WSA, "FaultTo")
+        .or(() -> envelope.header(Ns.WSA, "ReplyTo"))
+        .filter(
+            endpoint ->
+                endpoint.childText(Ns.WSA, "Address").filter(Addressing::isAnonymous).isPresent())
+        .map(endpoint -> Endpoints.read(endpoint).headerBlocks().toList())
+        .orElse(List.of());
+  }
+
   private static Optional<XmlElement> single(Envelope envelope, String local) {
     List<XmlElement> blocks = envelope.headers(Ns.WSA, local).toList();
     if (blocks.size() > 1) {
@@ -88,9 +103,15 @@ public record Addressing(
     return Endpoints.read(block);
   }
 
+  /** Also with a slash at its end, as printed in a Microsoft document. */
+  private static boolean isAnonymous(String address) {
+    String uri = address.strip();
+    return uri.equals(Ns.ANONYMOUS) || uri.equals(Ns.ANONYMOUS + "/");
+  }
+
   private static EndpointReference anonymousOnly(EndpointReference endpoint, String local) {
     String address = endpoint.address();
-    if (address.equals(Ns.ANONYMOUS) || address.equals(Ns.ANONYMOUS + "/")) {
+    if (isAnonymous(address)) {
       return endpoint;
     }
     throw new FaultException(

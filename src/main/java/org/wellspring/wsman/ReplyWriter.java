@@ -1,6 +1,7 @@
 package org.wellspring.wsman;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,9 +30,13 @@ final class ReplyWriter {
   record Written(int status, WireEncoding encoding, Bytes body) {}
 
   /** What is known of a request when a fault has to be written: less, the earlier it failed. */
-  record Origin(Generation generation, WireEncoding encoding, Optional<String> messageId) {
+  record Origin(
+      Generation generation,
+      WireEncoding encoding,
+      Optional<String> messageId,
+      List<XmlElement> replyBlocks) {
     static final Origin UNREADABLE =
-        new Origin(Generation.DMTF, WireEncoding.UTF_8, Optional.empty());
+        new Origin(Generation.DMTF, WireEncoding.UTF_8, Optional.empty(), List.of());
   }
 
   private final WsmanSettings settings;
@@ -107,6 +112,7 @@ final class ReplyWriter {
     envelope.header("wsa:Action", action(origin.generation(), code));
     envelope.header("wsa:MessageID", freshId()).header("wsa:To", Ns.ANONYMOUS);
     origin.messageId().ifPresent(id -> envelope.header("wsa:RelatesTo", id));
+    origin.replyBlocks().forEach(envelope::header);
     String text = envelope.body().content(element(origin.generation(), fault)).end();
     return new Written(status(code), origin.encoding(), origin.encoding().encode(text));
   }

@@ -1,5 +1,6 @@
 package org.wellspring.wsman;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -227,16 +228,15 @@ final class RequestReader {
 
   /** A MaxEnvelopeSize value, in the header or in Delivery. DSP0226 R6.2-4. */
   static long envelopeSize(String text) {
-    long octets;
-    try {
-      octets = Long.parseLong(text);
-    } catch (NumberFormatException e) {
+    if (!text.matches("[+]?[0-9]+")) {
       throw new FaultException(
           FaultCode.INVALID_HEADER,
           "MaxEnvelopeSize must be a number of octets; seen was '"
               + XmlOutput.legalText(text)
               + "'.");
     }
+    // a positiveInteger has no upper bound
+    long octets = new BigInteger(text).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
     if (octets < EnvelopeLimit.MINIMUM_OCTETS) {
       throw new FaultException(
           FaultCode.ENVELOPE_LIMIT_TOO_SMALL,

@@ -21,6 +21,7 @@ import org.wellspring.model.ResourceUri;
 import org.wellspring.model.StartAt;
 import org.wellspring.model.SubscriptionTerms;
 import org.wellspring.model.SubscriptionTerms.BookmarkWish;
+import org.wellspring.resource.ResourceCatalogue;
 import org.wellspring.soap.Endpoints;
 import org.wellspring.soap.Ns;
 import org.wellspring.soap.WireEncoding;
@@ -39,13 +40,16 @@ final class SubscribeReader {
   private static final String WINDOWS_EVENT_QUERY =
       "http://schemas.microsoft.com/win/2004/08/events/eventquery";
 
+  private final ResourceCatalogue catalogue;
   private final Bookmarks bookmarks;
   private final Optional<String> managerAddress;
 
   /**
    * @param managerAddress told to subscribers; empty: the address they used
    */
-  SubscribeReader(Bookmarks bookmarks, Optional<String> managerAddress) {
+  SubscribeReader(
+      ResourceCatalogue catalogue, Bookmarks bookmarks, Optional<String> managerAddress) {
+    this.catalogue = catalogue;
     this.bookmarks = bookmarks;
     this.managerAddress = managerAddress;
   }
@@ -60,6 +64,7 @@ final class SubscribeReader {
                     new FaultException(
                         FaultCode.SCHEMA_VALIDATION, "wse:Subscribe holds no wse:Delivery."));
     ResourceUri resource = Requests.resource(request);
+    ResourceCatalogue.checkSelectorNames(catalogue.require(resource), request.selectors());
     DeliveryMode mode = mode(request.generation(), delivery);
     Optional<EndpointReference> notifyTo = notifyTo(mode, delivery);
     checkAuth(delivery);
@@ -71,13 +76,13 @@ final class SubscribeReader {
             request.selectors(),
             mode,
             notifyTo,
-            subscribe.child(Ns.WSE, "EndTo").map(Endpoints::read),
+            subscribe.child(Ns.WSE, "EndTo").map(SubscribeReader::sink),
             filter(subscribe, delivery),
             envelopeLimit(delivery),
             heartbeat(subscribe, delivery),
             connectionRetry(delivery),
             sendBookmarks(subscribe),
-            startAt(request.generation(), subscribe),
+            startAt(request, subscribe),
             charset(request, delivery),
             request.sinkCredentials());
     return new SubscribeRequest(
@@ -198,7 +203,19 @@ final class SubscribeReader {
                     new FaultException(
                         FaultCode.UNSUPPORTED_ADDRESSING_MODE,
                         "wse:Delivery holds no wse:NotifyTo; in this mode it must say where events go."));
-    return Optional.of(Endpoints.read(notifyTo));
+    return Optional.of(sink(notifyTo));
+  }
+
+  /** An event has no HTTP response to go into. */
+  private static EndpointReference sink(XmlElement element) {
+    EndpointReference sink = Endpoints.read(element);
+    if (sink.address().equals(Ns.ANONYMOUS)) {
+      throw new FaultException(
+          FaultCode.UNSUPPORTED_ADDRESSING_MODE,
+          element.name().local()
+              + " must be an address that can be sent to, not the anonymous one.");
+    }
+    return sink;
   }
 
   /** DSP0226 §9.2: how we are to authenticate to the sink. Basic is what we can. */
@@ -291,7 +308,9 @@ final class SubscribeReader {
               OptionalLong total = total(element);
               boolean never = total.isPresent() && total.getAsLong() == 0;
               if (never != pause.isZero()) {
-                throw badRetry(element.trimmedText() + "', Total '" + total(element));
+                throw badRetry(
+                    element.trimmedText()
+                        + (total.isPresent() ? "' with Total '" + total.getAsLong() : ""));
               }
               return new ConnectionRetry(pause, total);
             });
@@ -323,10 +342,18 @@ final class SubscribeReader {
         : BookmarkWish.OMIT;
   }
 
-  private StartAt startAt(Generation generation, XmlElement subscribe) {
+  private StartAt startAt(WsmanRequest request, XmlElement subscribe) {
     return WsmanRequest.managementChild(subscribe, "Bookmark")
-        .map(bookmark -> bookmarks.read(generation, bookmark))
-        .orElseGet(StartAt.Now::new);
+        .map(bookmark -> bookmarks.read(request.generation(), bookmark))
+        .orElseGet(() -> wantsExistingEvents(request) ? new StartAt.Earliest() : new StartAt.Now());
+  }
+
+  /** An option of Windows collectors: the same as the earliest bookmark. */
+  private static boolean wantsExistingEvents(WsmanRequest request) {
+    return WsmanRequest.management(request.envelope().headers().stream(), "OptionSet")
+        .flatMap(set -> WsmanRequest.management(set.elements(), "Option"))
+        .filter(option -> option.attribute("Name").orElse("").strip().equals("ReadExistingEvents"))
+        .anyMatch(option -> option.trimmedText().equalsIgnoreCase("true"));
   }
 
   /** DSP0226 R10.2.1-7: a hint; the encoding of the Subscribe otherwise. */

@@ -102,7 +102,7 @@ public final class WsmanService {
     EventingOperations eventing =
         new EventingOperations(
             parts.subscriptions,
-            new SubscribeReader(bookmarks, setup.settings.managerAddress()),
+            new SubscribeReader(parts.catalogue, bookmarks, setup.settings.managerAddress()),
             parts.time);
     TransferOperations transfer = new TransferOperations(parts.catalogue, identify);
     EnumerationOperations enumeration =
@@ -152,7 +152,8 @@ public final class WsmanService {
         new Origin(
             RequestReader.generation(envelope),
             envelope.encoding(),
-            Addressing.messageId(envelope));
+            Addressing.messageId(envelope),
+            Addressing.faultBlocks(envelope));
     try {
       return answer(envelope, caller)
           .handle((written, problem) -> problem == null ? answer(written) : fault(origin, problem));
