@@ -44,14 +44,11 @@ public enum FaultCode {
   // WS-Eventing
   MODE_UNAVAILABLE(EVENTING, "DeliveryModeRequestedUnavailable", SENDER),
   INVALID_EXPIRATION(EVENTING, "InvalidExpirationTime", SENDER),
-  UNSUPPORTED_EXPIRATION(EVENTING, "UnsupportedExpirationType", SENDER),
-  /** The resource offers no filtering at all. */
-  FILTERING_NOT_SUPPORTED(EVENTING, "FilteringNotSupported", SENDER),
   FILTER_DIALECT_UNAVAILABLE(EVENTING, "FilteringRequestedUnavailable", SENDER),
-  /** The resource may only be subscribed to with a filter. */
-  FILTER_REQUIRED(EVENTING, "FilteringRequestedUnavailable", SENDER, "FilteringRequired"),
   /** NotifyTo points where this source does not send. */
   SINK_UNUSABLE(EVENTING, "EventSourceUnableToProcess", SENDER, "UnusableAddress"),
+  /** NotifyTo carries a policy that this source cannot meet. */
+  SINK_POLICY(MANAGEMENT, "EventDeliverToUnusable", RECEIVER, "CannotComplyWithPolicy"),
   /** The subscription cannot be taken now. */
   SOURCE_UNABLE(EVENTING, "EventSourceUnableToProcess", SENDER),
   UNABLE_TO_RENEW(EVENTING, "UnableToRenew", SENDER),
@@ -60,13 +57,11 @@ public enum FaultCode {
 
   // WS-Enumeration
   ENUMERATION_INVALID_EXPIRATION(ENUMERATION, "InvalidExpirationTime", SENDER),
-  ENUMERATION_FILTERING_NOT_SUPPORTED(ENUMERATION, "FilteringNotSupported", SENDER),
   ENUMERATION_DIALECT_UNAVAILABLE(ENUMERATION, "FilterDialectRequestedUnavailable", SENDER),
   ENUMERATION_CANNOT_PROCESS_FILTER(ENUMERATION, "CannotProcessFilter", SENDER),
   INVALID_ENUMERATION_CONTEXT(ENUMERATION, "InvalidEnumerationContext", RECEIVER),
 
   // WS-Transfer
-  INVALID_REPRESENTATION(TRANSFER, "InvalidRepresentation", SENDER),
   REPRESENTATION_INVALID_VALUES(TRANSFER, "InvalidRepresentation", SENDER, "InvalidValues"),
   REPRESENTATION_MISSING_VALUES(TRANSFER, "InvalidRepresentation", SENDER, "MissingValues"),
   REPRESENTATION_INVALID_NAMESPACE(TRANSFER, "InvalidRepresentation", SENDER, "InvalidNamespace"),
@@ -113,8 +108,6 @@ public enum FaultCode {
   UNSUPPORTED_INSECURE_ADDRESS(MANAGEMENT, "UnsupportedFeature", SENDER, "InsecureAddress"),
   UNSUPPORTED_LOCALE(MANAGEMENT, "UnsupportedFeature", SENDER, "Locale"),
   UNSUPPORTED_OPERATION_TIMEOUT(MANAGEMENT, "UnsupportedFeature", SENDER, "OperationTimeout"),
-  UNSUPPORTED_OPTION_SET(MANAGEMENT, "UnsupportedFeature", SENDER, "OptionSet"),
-  UNSUPPORTED_EXPIRATION_TIME(MANAGEMENT, "UnsupportedFeature", SENDER, "ExpirationTime"),
   UNSUPPORTED_ENUMERATION_MODE(MANAGEMENT, "UnsupportedFeature", SENDER, "EnumerationMode"),
   UNSUPPORTED_HEARTBEATS(MANAGEMENT, "UnsupportedFeature", SENDER, "Heartbeats"),
   UNSUPPORTED_MAX_ELEMENTS(MANAGEMENT, "UnsupportedFeature", SENDER, "MaxElements"),

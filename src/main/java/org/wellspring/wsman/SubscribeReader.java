@@ -203,7 +203,37 @@ final class SubscribeReader {
                     new FaultException(
                         FaultCode.UNSUPPORTED_ADDRESSING_MODE,
                         "wse:Delivery holds no wse:NotifyTo; in this mode it must say where events go."));
+    checkPolicy(notifyTo);
     return Optional.of(sink(notifyTo));
+  }
+
+  /** Windows puts a choice of profiles into a policy beside the address: one that is offered will do. */
+  private static void checkPolicy(XmlElement notifyTo) {
+    List<String> profiles =
+        notifyTo
+            .elements()
+            .filter(child -> child.name().local().equals("Policy"))
+            .flatMap(SubscribeReader::withDescendants)
+            .filter(element -> element.name().local().equals("Authentication"))
+            .flatMap(element -> element.attribute("Profile").stream())
+            .map(String::strip)
+            .toList();
+    if (!profiles.isEmpty() && profiles.stream().noneMatch(SubscribeReader::isOffered)) {
+      throw new FaultException(
+          FaultCode.SINK_POLICY,
+          "The policy in NotifyTo asks for "
+              + String.join(" or ", profiles)
+              + "; http/basic and https/basic are offered for delivery.");
+    }
+  }
+
+  private static Stream<XmlElement> withDescendants(XmlElement element) {
+    return Stream.concat(
+        Stream.of(element), element.elements().flatMap(SubscribeReader::withDescendants));
+  }
+
+  private static boolean isOffered(String profile) {
+    return profile.endsWith("/http/basic") || profile.endsWith("/https/basic");
   }
 
   /** An event has no HTTP response to go into. */
@@ -223,7 +253,7 @@ final class SubscribeReader {
     WsmanRequest.managementChild(delivery, "Auth")
         .flatMap(auth -> auth.attribute("Profile"))
         .map(String::strip)
-        .filter(profile -> !profile.endsWith("/http/basic") && !profile.endsWith("/https/basic"))
+        .filter(profile -> !isOffered(profile))
         .ifPresent(
             profile -> {
               throw new FaultException(

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,7 +35,10 @@ final class ReadmeTest {
     return CODE.matcher(row.split("\\|")[1]).results().map(m -> m.group(1));
   }
 
-  /** A name that begins with a dot goes on from the one before it: {@code log.retention.events}, {@code .age}. */
+  /**
+   * A name that begins with a dot goes on from the one before it: {@code log.retention.events},
+   * {@code .age}.
+   */
   private static List<String> settings(String row) {
     List<String> names = names(row).toList();
     String first = names.get(0);
@@ -69,7 +71,9 @@ final class ReadmeTest {
   void everyTestNamedInTheTableOfRulesExists() throws IOException {
     String readme = Files.readString(Path.of("README.md"));
     List<String> named =
-        Pattern.compile("`([A-Z][A-Za-z]+(?:Test|IT))`").matcher(readme).results()
+        Pattern.compile("`([A-Z][A-Za-z]+(?:Test|IT))`")
+            .matcher(readme)
+            .results()
             .map(m -> m.group(1))
             .distinct()
             .toList();

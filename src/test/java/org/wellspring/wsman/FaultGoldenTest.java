@@ -56,13 +56,6 @@ final class FaultGoldenTest {
     why.put(FaultCode.INTERNAL_ERROR, "needs a bug of ours");
     why.put(FaultCode.REQUEST_TOO_LARGE, "found by HTTP, before the message is read");
     why.put(FaultCode.CONTENT_ENCODING, "found by HTTP, before the message is read");
-    why.put(FaultCode.UNSUPPORTED_EXPIRATION, "never sent: both kinds of Expires are taken");
-    why.put(FaultCode.UNSUPPORTED_EXPIRATION_TIME, "never sent: long leases are cut");
-    why.put(FaultCode.FILTERING_NOT_SUPPORTED, "never sent: every resource can be filtered");
-    why.put(FaultCode.ENUMERATION_FILTERING_NOT_SUPPORTED, "never sent, as above");
-    why.put(FaultCode.FILTER_REQUIRED, "never sent: no resource insists on a filter");
-    why.put(FaultCode.INVALID_REPRESENTATION, "never sent: there is always a detail");
-    why.put(FaultCode.UNSUPPORTED_OPTION_SET, "never sent: option sets are read");
     return why;
   }
 
