@@ -1,5 +1,6 @@
 package org.wellspring.delivery;
 
+import java.util.List;
 import org.wellspring.model.LogPosition;
 import org.wellspring.model.LogRecord;
 
@@ -7,6 +8,11 @@ import org.wellspring.model.LogRecord;
 public sealed interface Item {
   /** Behind this item; the bookmark that goes with it. */
   LogPosition position();
+
+  /** How many of them are events: reports of dropped ones are none. */
+  static long events(List<Item> items) {
+    return items.stream().filter(Matched.class::isInstance).count();
+  }
 
   /** An event that matched. */
   record Matched(LogRecord record) implements Item {

@@ -167,7 +167,7 @@ final class PullSession implements Session {
     feed.removeFirst(items.size());
     served = items.get(items.size() - 1).position().next();
     stopWaiting();
-    parts.meters().count(MeterName.EVENTS_DELIVERED, items.size(), "mode", "pull");
+    parts.meters().count(MeterName.EVENTS_DELIVERED, Item.events(items), "mode", "pull");
     client.answer().complete(new PullBatch(items, served));
   }
 

@@ -255,7 +255,7 @@ final class SendingSession implements Session {
     phase = Phase.IDLE;
     current = null;
     finish(attempt.items());
-    parts.meters.count(MeterName.EVENTS_DELIVERED, attempt.items().size(), "mode", mode);
+    parts.meters.count(MeterName.EVENTS_DELIVERED, Item.events(attempt.items()), "mode", mode);
     armHeartbeat();
     advance();
   }

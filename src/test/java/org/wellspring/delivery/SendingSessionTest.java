@@ -349,6 +349,9 @@ final class SendingSessionTest {
     bench.publish(List.of(numbered(0), sized(1, NORTH, "x".repeat(9000)), numbered(2)));
 
     assertThat(bench.texts()).containsExactly("0", "dropped:1@1", "2");
+    assertThat(bench.meters.scrape())
+        .contains("wellspring_events_delivered_total{mode=\"push\"} 2.0")
+        .contains("wellspring_events_dropped_total{reason=\"too-large\"} 1.0");
   }
 
   @Test
