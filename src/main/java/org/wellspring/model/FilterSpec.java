@@ -1,7 +1,9 @@
 package org.wellspring.model;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.wellspring.xml.XmlElement;
 
 /**
@@ -18,5 +20,30 @@ public record FilterSpec(
     dialect = dialect.strip();
     text = text.strip();
     namespaces = Map.copyOf(namespaces);
+  }
+
+  /**
+   * Two filters are equal when they read the same: equal ones share their evaluation, and in Trap
+   * mode a group.
+   */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FilterSpec that
+        && dialect.equals(that.dialect)
+        && text.equals(that.text)
+        && usedNamespaces().equals(that.usedNamespaces())
+        && element.map(XmlElement::toString).equals(that.element.map(XmlElement::toString));
+  }
+
+  /** Envelopes declare more prefixes than a filter uses; the others make no difference. */
+  private Map<String, String> usedNamespaces() {
+    return namespaces.entrySet().stream()
+        .filter(binding -> text.contains(binding.getKey() + ":"))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(dialect, text, usedNamespaces(), element.map(XmlElement::toString));
   }
 }

@@ -108,14 +108,20 @@ public final class SubscriptionService {
 
   /** Makes a subscription. */
   public CompletableFuture<Subscription> subscribe(SubscribeRequest request) {
-    Filter filter;
+    return vetAndSubscribe(request)
+        .whenComplete(
+            (made, refused) ->
+                parts.meters.count(
+                    MeterName.SUBSCRIBE, "result", refused == null ? "granted" : "refused"));
+  }
+
+  private CompletableFuture<Subscription> vetAndSubscribe(SubscribeRequest request) {
     try {
-      filter = parts.vetting.vet(request);
+      Filter filter = parts.vetting.vet(request);
+      return onLane(answer -> subscribe(request, filter, answer));
     } catch (FaultException refused) {
-      parts.meters.count(MeterName.SUBSCRIBE, "result", "refused");
       return CompletableFuture.failedFuture(refused);
     }
-    return onLane(answer -> subscribe(request, filter, answer));
   }
 
   private void subscribe(
@@ -131,7 +137,6 @@ public final class SubscriptionService {
           state.put(made);
           armLease(made);
           parts.listener.opened(made, filter);
-          parts.meters.count(MeterName.SUBSCRIBE, "result", "granted");
           log.info(
               "subscription.opened id={} mode={} resource={} owner={} expires={}",
               made.id(),

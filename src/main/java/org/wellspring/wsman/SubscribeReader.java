@@ -207,7 +207,10 @@ final class SubscribeReader {
     return Optional.of(sink(notifyTo));
   }
 
-  /** Windows puts a choice of profiles into a policy beside the address: one that is offered will do. */
+  /**
+   * Windows puts a choice of profiles into a policy beside the address: one that is offered will
+   * do.
+   */
   private static void checkPolicy(XmlElement notifyTo) {
     List<String> profiles =
         notifyTo
@@ -287,9 +290,10 @@ final class SubscribeReader {
             .filter(uri -> !uri.isBlank())
             .orElse(queryList ? WINDOWS_EVENT_QUERY : XPathDialect.URI);
     boolean hasElements = filter.firstElement().isPresent();
+    String text = hasElements ? "" : filter.text();
     return new FilterSpec(
         dialect,
-        hasElements ? "" : filter.text(),
+        text,
         filter.scope().bindings(),
         hasElements ? Optional.of(filter.asRoot()) : Optional.empty());
   }
