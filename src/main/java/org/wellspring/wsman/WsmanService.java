@@ -145,8 +145,8 @@ public final class WsmanService {
     Envelope envelope;
     try {
       envelope = envelopes.read(octets, contentType);
-    } catch (FaultException fault) {
-      return CompletableFuture.completedFuture(fault(Origin.UNREADABLE, fault));
+    } catch (RuntimeException problem) { // a front door: the peer must get an answer
+      return CompletableFuture.completedFuture(fault(Origin.UNREADABLE, problem));
     }
     Origin origin =
         new Origin(
