@@ -1,0 +1,70 @@
+#!/usr/bin/python3
+"""The commands of bin/wellspring, as a shell sees them.
+
+Usage: check.py BASE_URL
+"""
+import os
+import sys
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
+from checks import Steps, expect, wellspring  # noqa: E402
+
+# It should be under 1.5 s; machines that run tests are noisy.
+SLOW = 5.0
+
+
+def run(code, *arguments, **options):
+    done = wellspring(*arguments, **options)
+    expect(done.returncode == code, f"exit code {done.returncode}, expected {code}: {done.stdout}{done.stderr}")
+    return done
+
+
+def quick(*arguments):
+    begin = time.monotonic()
+    done = run(0, *arguments)
+    took = time.monotonic() - begin
+    expect(took < SLOW, f"it took {took:.1f} s")
+    return done.stdout
+
+
+def main(base):
+    steps = Steps("cli")
+    url = ["--url", base + "/wsman"]
+    with steps.step("--help: exit code 0, soon"):
+        expect("Usage: wellspring" in quick("--help"), "no usage")
+    with steps.step("identify: exit code 0, soon"):
+        expect("Wellspring" in quick("identify", *url), "no vendor")
+    with steps.step("every command has --help with examples"):
+        for command in ("demo", "serve", "identify", "get", "put", "enumerate", "subscribe", "listen", "pull", "renew", "status",
+                        "unsubscribe", "publish", "passwd"):
+            expect("Examples:" in run(0, command, "--help").stdout, f"{command} --help has no examples")
+    with steps.step("a fault: exit code 1, its code and reason"):
+        done = run(1, "get", *url, "--selector", "ResourceID=nowhere")
+        expect("nowhere" in done.stderr and ":Sender" in done.stderr, f"printed was {done.stderr}")
+    with steps.step("no server: exit code 1"):
+        run(1, "identify", "--url", "http://127.0.0.1:1/wsman")
+    with steps.step("wrong usage: exit code 2"):
+        run(2, "identify", "--no-such-option")
+        run(2, "no-such-command")
+        run(2, "serve", "--config", "/no/such/file.yaml")
+        run(2, "serve", "--set", "no.such.setting=1")
+    with steps.step("get, put, enumerate"):
+        south = ["--selector", "ResourceID=b42f2South"]
+        expect('ResourceID="b42f2South"' in run(0, "get", *url, *south).stdout, "another fountain")
+        run(0, "put", *url, *south, "--set", "FlowLimit=3.5")
+        expect(">3.5<" in run(0, "get", *url, *south).stdout, "the old FlowLimit")
+        expect(run(0, "enumerate", *url).stdout.count("<fcs:Fountain ") >= 8, "not eight fountains")
+    with steps.step("demo --for 10s: events in all five modes"):
+        shown = run(0, "demo", "--for", "10s", timeout=120).stdout
+        counts = {words[0]: words[2] for words in map(str.split, shown.splitlines()) if len(words) == 4}
+        for mode in ("push", "pushwithack", "batched", "pull", "trap"):
+            expect(counts.get(mode, "").isdigit() and int(counts[mode]) > 0, f"no count for {mode} in:\n{shown}")
+        expect("\033[" not in shown, "colours, though this is no terminal")
+    steps.exit()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__.strip())
+    main(sys.argv[1].rstrip("/"))
