@@ -99,8 +99,8 @@ final class Fragments {
     for (XmlNode child : at.children()) {
       if (child == target && child instanceof XmlText) {
         copy.text(sent.text());
-      } else if (child == target) {
-        copy.addAll(sent.elements().toList());
+      } else if (child == target && child instanceof XmlElement former) {
+        copy.addAll(sent.elements().map(element -> qualified(element, former)).toList());
       } else if (child instanceof XmlElement element) {
         copy.add(replaced(element, target, sent));
       } else {
@@ -111,6 +111,20 @@ final class Fragments {
       copy.replaceAttribute(attribute, sent.text());
     }
     return copy.build();
+  }
+
+  /**
+   * An element without a namespace is taken for the one of that name which it replaces: clients
+   * that name properties without prefix in the expression (DSP0227) do so in the XmlFragment too.
+   */
+  private static XmlElement qualified(XmlElement sent, XmlElement former) {
+    if (!sent.name().namespace().isEmpty() || !sent.name().local().equals(former.name().local())) {
+      return sent;
+    }
+    XmlElement.Builder copy =
+        XmlElement.builder(former.name().namespace(), former.name().local(), former.prefix());
+    sent.attributes().forEach(copy::attribute);
+    return copy.addAll(sent.children()).build();
   }
 
   private static FaultException needsElement(XmlElement at) {
