@@ -130,8 +130,9 @@ public record WellspringConfig(
     if (security.users().isEmpty() && !in.isWritten("security.users") && !http.isLoopbackOnly()) {
       in.problem(
           "http.listen",
-          "without security.users anyone may do anything, so only loopback addresses are listened"
-              + " on, as in http://127.0.0.1:5985");
+          http.listen()
+              + " goes beyond this machine; without security.users anyone may do anything, so only"
+              + " loopback addresses are listened on, as in http://127.0.0.1:5985");
     }
   }
 }
