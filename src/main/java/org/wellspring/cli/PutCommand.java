@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  wellspring put --selector ResourceID=b42f3North fountain.xml",
-      "  wellspring put --selector ResourceID=b42f3North --set FlowLimit=2.5 --set FilterState=new"
+      "  wellspring put --selector ResourceID=b42f3North --set FlowLimit=2.5 --set FilterState=ok"
     })
 final class PutCommand implements Callable<Integer> {
   private final Terminal terminal;
