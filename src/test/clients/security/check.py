@@ -84,7 +84,11 @@ def bad_input(steps, base):
     for what, body in (("a document type with an external entity", doctype), ("half a message", IDENTIFY[:100]), ("no XML at all", "hello"),
                        ("an empty body", ""), ("two megabytes", IDENTIFY + " " * 2_000_000), ("20,000 levels", "<a>" * 20_000)):
         with steps.step(f"{what}: refused, and no trace of Java in the answer"):
-            reply = post(base + "/wsman", body)
+            try:
+                reply = post(base + "/wsman", body)
+            except (BrokenPipeError, ConnectionResetError):
+                expect(len(body) > 512 * 1024, "the server closed the connection")  # it need not take what it will refuse
+                continue
             expect(400 <= reply.status <= 500, f"status {reply.status}")
             for word in (b"Exception", b"org.wellspring", b"java.", b"root:"):
                 expect(word not in reply.octets, f"the answer holds {word.decode()}: {reply.octets[:500]!r}")
