@@ -154,6 +154,9 @@ final class Settings {
             config.enumeration().maxElements(),
             MAX_REPLY,
             config.http().publicUrl().map(url -> url.resolve("/wsman").toString()),
+            config.trap().effectiveInterface(config.http()).isPresent()
+                ? WsmanSettings.Trap.OFFERED
+                : WsmanSettings.Trap.NOT_OFFERED,
             config.security().allowPlainCredentials()
                 ? WsmanSettings.PlainCredentials.ACCEPT
                 : WsmanSettings.PlainCredentials.REFUSE),

@@ -102,11 +102,10 @@ final class EnumerationContexts {
   }
 
   /** Starts the idle time anew; a wish can shorten but not lengthen it. */
-  Duration renew(Context context, Optional<Duration> wanted) {
+  void renew(Context context, Optional<Duration> wanted) {
     Duration granted = wanted.filter(w -> w.compareTo(idle) < 0).orElse(idle);
     context.extend(time.wallClock().plus(granted));
     timers.arm(timer(context.id), granted, () -> byId.remove(context.id));
-    return granted;
   }
 
   void close(String id) {

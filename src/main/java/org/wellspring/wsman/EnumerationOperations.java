@@ -19,12 +19,14 @@ import org.wellspring.filter.xpath.Fragment;
 import org.wellspring.filter.xpath.XPathDialect;
 import org.wellspring.model.EndpointReference;
 import org.wellspring.model.FilterSpec;
+import org.wellspring.model.Lease;
 import org.wellspring.resource.ManagedResource;
 import org.wellspring.resource.ResourceCatalogue;
 import org.wellspring.resource.ResourceProvider.Instance;
 import org.wellspring.soap.Endpoints;
 import org.wellspring.soap.Ns;
 import org.wellspring.soap.XsdDuration;
+import org.wellspring.time.TimeSource;
 import org.wellspring.wsman.WsmanReply.Effect;
 import org.wellspring.xml.XmlElement;
 import org.wellspring.xml.XmlOutput;
@@ -39,18 +41,21 @@ final class EnumerationOperations {
   private final EnumerationContexts contexts;
   private final EventPull eventPull;
   private final WsmanSettings settings;
+  private final TimeSource time;
 
   EnumerationOperations(
       ResourceCatalogue catalogue,
       FilterCompiler filters,
       EnumerationContexts contexts,
       EventPull eventPull,
-      WsmanSettings settings) {
+      WsmanSettings settings,
+      TimeSource time) {
     this.catalogue = catalogue;
     this.filters = filters;
     this.contexts = contexts;
     this.eventPull = eventPull;
     this.settings = settings;
+    this.time = time;
   }
 
   WsmanReply enumerate(WsmanRequest request) {
@@ -60,16 +65,19 @@ final class EnumerationOperations {
     ResourceCatalogue.checkSelectorNames(resource, request.selectors());
     ItemMode mode = ItemMode.read(enumerate);
     List<XmlElement> items = items(request, resource, enumerate, mode);
-    Optional<Duration> expires = expires(enumerate);
-    EnumerationContexts.Context context = contexts.open(request.who(), items, expires);
+    Optional<Wish> wish = wish(enumerate);
+    EnumerationContexts.Context context =
+        contexts.open(request.who(), items, wish.map(Wish::duration));
     XmlElement.Builder body = XmlElement.builder(Ns.WSEN, "EnumerateResponse", "wsen");
-    expires.ifPresent(
-        wish ->
-            body.child(
-                Ns.WSEN, "Expires", "wsen", XsdDuration.format(contexts.renew(context, expires))));
+    wish.ifPresent(asked -> body.child(Ns.WSEN, "Expires", "wsen", granted(context, asked.form())));
     boolean optimized = WsmanRequest.managementChild(enumerate, "OptimizeEnumeration").isPresent();
     if (optimized) {
-      optimized(request, enumerate, context, body);
+      try {
+        optimized(request, enumerate, context, body);
+      } catch (FaultException refused) { // the client never learns of the context
+        contexts.close(context.id);
+        throw refused;
+      }
     } else {
       body.child(Ns.WSEN, "EnumerationContext", "wsen", context.id);
     }
@@ -102,20 +110,41 @@ final class EnumerationOperations {
     }
   }
 
-  private static Optional<Duration> expires(XmlElement enumerate) {
-    return enumerate
-        .childText(Ns.WSEN, "Expires")
-        .map(
-            text ->
-                XsdDuration.parseInterval(text)
-                    .filter(d -> !d.isNegative() && !d.isZero())
-                    .orElseThrow(
-                        () ->
-                            new FaultException(
-                                FaultCode.ENUMERATION_INVALID_EXPIRATION,
-                                "Expires must be a duration above zero such as PT10M; seen was '"
-                                    + text
-                                    + "'.")));
+  /**
+   * How long a client wants its context to live.
+   *
+   * @param duration from now, above zero
+   * @param form the lexical kind it asked in; the reply uses the same one
+   */
+  private record Wish(Duration duration, Lease.Form form) {}
+
+  private Optional<Wish> wish(XmlElement body) {
+    return body.childText(Ns.WSEN, "Expires").map(this::wish);
+  }
+
+  private Wish wish(String text) {
+    Optional<Wish> relative =
+        XsdDuration.parseInterval(text).map(d -> new Wish(d, Lease.Form.DURATION));
+    return relative
+        .or(
+            () ->
+                XsdDuration.parseDateTime(text)
+                    .map(at -> Duration.between(time.wallClock(), at))
+                    .map(d -> new Wish(d, Lease.Form.DATE_TIME)))
+        .filter(wish -> !wish.duration().isNegative() && !wish.duration().isZero())
+        .orElseThrow(
+            () ->
+                new FaultException(
+                    FaultCode.ENUMERATION_INVALID_EXPIRATION,
+                    "Expires must be a duration above zero such as PT10M, or a dateTime in the future; seen was '"
+                        + text
+                        + "'."));
+  }
+
+  private String granted(EnumerationContexts.Context context, Lease.Form form) {
+    return form == Lease.Form.DATE_TIME
+        ? Leases.dateTime(context.expiresAt())
+        : XsdDuration.format(Duration.between(time.wallClock(), context.expiresAt()));
   }
 
   private List<XmlElement> items(
@@ -318,22 +347,23 @@ final class EnumerationOperations {
   WsmanReply renew(WsmanRequest request) {
     XmlElement renew = request.body(Ns.WSEN, "Renew");
     EnumerationContexts.Context context = enumeration(request, renew);
-    Duration granted = contexts.renew(context, expires(renew));
+    Optional<Wish> wish = wish(renew);
+    contexts.renew(context, wish.map(Wish::duration));
+    Lease.Form form = wish.map(Wish::form).orElse(Lease.Form.DURATION);
     return reply(
         "RenewResponse",
         XmlElement.builder(Ns.WSEN, "RenewResponse", "wsen")
-            .child(Ns.WSEN, "Expires", "wsen", XsdDuration.format(granted))
+            .child(Ns.WSEN, "Expires", "wsen", granted(context, form))
             .child(Ns.WSEN, "EnumerationContext", "wsen", context.id)
             .build());
   }
 
-  WsmanReply getStatus(WsmanRequest request, java.time.Instant now) {
+  WsmanReply getStatus(WsmanRequest request) {
     EnumerationContexts.Context context = enumeration(request, request.body(Ns.WSEN, "GetStatus"));
-    Duration left = Duration.between(now, context.expiresAt());
     return reply(
         "GetStatusResponse",
         XmlElement.builder(Ns.WSEN, "GetStatusResponse", "wsen")
-            .child(Ns.WSEN, "Expires", "wsen", XsdDuration.format(left))
+            .child(Ns.WSEN, "Expires", "wsen", granted(context, Lease.Form.DURATION))
             .build());
   }
 

@@ -1,9 +1,6 @@
 package org.wellspring.wsman;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.wellspring.fault.FaultCode;
-import org.wellspring.fault.FaultException;
 import org.wellspring.model.DeliveryMode;
 import org.wellspring.model.EndpointReference;
 import org.wellspring.model.Subscription;
@@ -29,25 +26,7 @@ final class EventingOperations {
   CompletableFuture<WsmanReply> subscribe(WsmanRequest request) {
     return subscriptions
         .subscribe(reader.read(request))
-        .exceptionallyCompose(
-            problem -> CompletableFuture.failedFuture(listingModes(request.generation(), problem)))
         .thenApply(made -> subscribeResponse(request.generation(), made));
-  }
-
-  /** Without multicast it is Trap that is refused, so the others are offered. */
-  private static Throwable listingModes(Generation generation, Throwable problem) {
-    Optional<FaultException> refused =
-        Faults.in(problem).filter(fault -> fault.code() == FaultCode.MODE_UNAVAILABLE);
-    if (refused.isEmpty()) {
-      return problem;
-    }
-    FaultException fault = refused.get();
-    for (String mode : generation.modes()) {
-      if (!mode.endsWith("/Trap")) {
-        fault = fault.with(XmlElement.ofText(Ns.WSE, "SupportedDeliveryMode", "wse", mode));
-      }
-    }
-    return fault;
   }
 
   private static WsmanReply subscribeResponse(Generation generation, Subscription made) {

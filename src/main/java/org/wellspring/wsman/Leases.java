@@ -53,7 +53,7 @@ final class Leases {
         left.compareTo(Duration.ofSeconds(10)) > 0 ? left.truncatedTo(ChronoUnit.SECONDS) : left);
   }
 
-  private static String dateTime(Instant time) {
+  static String dateTime(Instant time) {
     return DateTimeFormatter.ISO_INSTANT.format(
         time.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS));
   }

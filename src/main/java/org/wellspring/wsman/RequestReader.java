@@ -262,6 +262,10 @@ final class RequestReader {
 
   /** Some clients of 2005 send the wrapper of the reference properties along. */
   private static Optional<SubscriptionId> identifier(Envelope envelope) {
+    if (envelope.headers(Ns.WSE, "Identifier").count() > 1) {
+      throw new FaultException(
+          FaultCode.INVALID_HEADER, "The header wse:Identifier is there more than once.");
+    }
     return envelope
         .header(Ns.WSE, "Identifier")
         .or(

@@ -4,7 +4,6 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.wellspring.fault.FaultCode;
@@ -12,7 +11,6 @@ import org.wellspring.fault.FaultException;
 import org.wellspring.filter.xpath.XPathDialect;
 import org.wellspring.model.ConnectionRetry;
 import org.wellspring.model.DeliveryMode;
-import org.wellspring.model.DeliveryMode.Acknowledgement;
 import org.wellspring.model.EndpointReference;
 import org.wellspring.model.EnvelopeLimit;
 import org.wellspring.model.FilterSpec;
@@ -42,16 +40,14 @@ final class SubscribeReader {
 
   private final ResourceCatalogue catalogue;
   private final Bookmarks bookmarks;
+  private final ModeReader modes;
   private final Optional<String> managerAddress;
 
-  /**
-   * @param managerAddress told to subscribers; empty: the address they used
-   */
-  SubscribeReader(
-      ResourceCatalogue catalogue, Bookmarks bookmarks, Optional<String> managerAddress) {
+  SubscribeReader(ResourceCatalogue catalogue, Bookmarks bookmarks, WsmanSettings settings) {
     this.catalogue = catalogue;
     this.bookmarks = bookmarks;
-    this.managerAddress = managerAddress;
+    this.modes = new ModeReader(settings.trap());
+    this.managerAddress = settings.managerAddress();
   }
 
   SubscribeRequest read(WsmanRequest request) {
@@ -65,7 +61,7 @@ final class SubscribeReader {
                         FaultCode.SCHEMA_VALIDATION, "wse:Subscribe holds no wse:Delivery."));
     ResourceUri resource = Requests.resource(request);
     ResourceCatalogue.checkSelectorNames(catalogue.require(resource), request.selectors());
-    DeliveryMode mode = mode(request.generation(), delivery);
+    DeliveryMode mode = modes.read(request.generation(), delivery);
     Optional<EndpointReference> notifyTo = notifyTo(mode, delivery);
     checkAuth(delivery);
     SubscriptionTerms terms =
@@ -93,101 +89,6 @@ final class SubscribeReader {
   private static Optional<XmlElement> first(
       XmlElement subscribe, XmlElement delivery, String local) {
     return subscribe.child(Ns.WSE, local).or(() -> delivery.child(Ns.WSE, local));
-  }
-
-  private static DeliveryMode mode(Generation generation, XmlElement delivery) {
-    String uri = delivery.attribute("Mode").map(String::strip).orElse(Generation.PUSH);
-    Generation of = Generation.ofMode(uri).orElse(generation);
-    if (uri.equals(Generation.PUSH)) {
-      refuseBatchLimits(delivery);
-      return new DeliveryMode.Push();
-    }
-    if (uri.equals(of.batchedMode())) {
-      return batched(of, delivery);
-    }
-    if (uri.equals(of.uri("Pull"))) {
-      return new DeliveryMode.Pull();
-    }
-    if (of == Generation.OCTOBER_2004 && uri.equals(of.uri("Trap"))) {
-      return new DeliveryMode.Trap();
-    }
-    if (of != Generation.OCTOBER_2004 && uri.equals(of.uri("PushWithAck"))) {
-      refuseBatchLimits(delivery);
-      return new DeliveryMode.PushWithAck();
-    }
-    throw unknownMode(generation, uri);
-  }
-
-  private static FaultException unknownMode(Generation generation, String uri) {
-    FaultException fault =
-        new FaultException(
-            FaultCode.MODE_UNAVAILABLE,
-            "The delivery mode '" + uri + "' is not offered; the detail lists those that are.");
-    for (String mode : generation.modes()) {
-      fault = fault.with(XmlElement.ofText(Ns.WSE, "SupportedDeliveryMode", "wse", mode));
-    }
-    return fault;
-  }
-
-  private static void refuseBatchLimits(XmlElement delivery) {
-    for (String local : List.of("MaxElements", "MaxItems", "MaxTime")) {
-      if (WsmanRequest.managementChild(delivery, local).isPresent()) {
-        throw new FaultException(
-            FaultCode.UNSUPPORTED_FORMAT,
-            local
-                + " has no meaning in this delivery mode: it sends one event per message. Ask for a batched mode.");
-      }
-    }
-  }
-
-  private static DeliveryMode batched(Generation generation, XmlElement delivery) {
-    Optional<Long> elements =
-        positive(delivery, "MaxElements", FaultCode.UNSUPPORTED_MAX_ELEMENTS)
-            .or(() -> positive(delivery, "MaxItems", FaultCode.UNSUPPORTED_MAX_ELEMENTS));
-    Optional<Long> characters =
-        positive(delivery, "MaxCharacters", FaultCode.UNSUPPORTED_MAX_ENVELOPE_SIZE);
-    return new DeliveryMode.Batched(
-        elements
-            .map(n -> OptionalInt.of((int) Math.min(n, Integer.MAX_VALUE)))
-            .orElse(OptionalInt.empty()),
-        characters.map(OptionalLong::of).orElse(OptionalLong.empty()),
-        interval(delivery, "MaxTime", FaultCode.UNSUPPORTED_MAX_TIME),
-        generation == Generation.OCTOBER_2004 ? Acknowledgement.HTTP_STATUS : Acknowledgement.ACK);
-  }
-
-  private static Optional<Long> positive(XmlElement parent, String local, FaultCode code) {
-    return WsmanRequest.managementChild(parent, local)
-        .map(XmlElement::trimmedText)
-        .map(
-            text -> {
-              try {
-                long value = Long.parseLong(text);
-                if (value > 0) {
-                  return value;
-                }
-              } catch (NumberFormatException e) {
-                // refused below, as zero is
-              }
-              throw new FaultException(
-                  code, local + " must be a number above zero; seen was '" + text + "'.");
-            });
-  }
-
-  private static Optional<Duration> interval(XmlElement parent, String local, FaultCode code) {
-    return WsmanRequest.managementChild(parent, local).map(element -> interval(element, code));
-  }
-
-  private static Duration interval(XmlElement element, FaultCode code) {
-    return XsdDuration.parseInterval(element.trimmedText())
-        .filter(d -> !d.isNegative() && !d.isZero())
-        .orElseThrow(
-            () ->
-                new FaultException(
-                    code,
-                    element.name().local()
-                        + " must be a duration above zero such as PT30S; seen was '"
-                        + element.trimmedText()
-                        + "'."));
   }
 
   private static Optional<EndpointReference> notifyTo(DeliveryMode mode, XmlElement delivery) {
@@ -327,7 +228,7 @@ final class SubscribeReader {
                 WsmanRequest.managementChild(delivery, "Auth")
                     .flatMap(auth -> WsmanRequest.managementChild(auth, "Heartbeats")))
         .or(() -> WsmanRequest.managementChild(subscribe, "Heartbeats"))
-        .map(element -> interval(element, FaultCode.UNSUPPORTED_HEARTBEATS));
+        .map(element -> ModeReader.interval(element, FaultCode.UNSUPPORTED_HEARTBEATS));
   }
 
   /** DSP0226 §10.2.3: both zero means never; one zero alone is an error. */

@@ -102,7 +102,7 @@ public final class WsmanService {
     EventingOperations eventing =
         new EventingOperations(
             parts.subscriptions,
-            new SubscribeReader(parts.catalogue, bookmarks, setup.settings.managerAddress()),
+            new SubscribeReader(parts.catalogue, bookmarks, setup.settings),
             parts.time);
     TransferOperations transfer = new TransferOperations(parts.catalogue, identify);
     EnumerationOperations enumeration =
@@ -111,7 +111,8 @@ public final class WsmanService {
             parts.filters,
             new EnumerationContexts(setup.maxContexts, setup.contextIdle, parts.time, parts.timers),
             new EventPull(parts.subscriptions, parts.delivery, bookmarks, setup.settings),
-            setup.settings);
+            setup.settings,
+            parts.time);
     return Map.ofEntries(
         Map.entry(Ns.WSE + "/Subscribe", eventing::subscribe),
         Map.entry(Ns.WSE + "/Renew", eventing::renew),
@@ -125,9 +126,7 @@ public final class WsmanService {
         Map.entry(Ns.WSEN + "/Pull", enumeration::pull),
         Map.entry(Ns.WSEN + "/Release", enumeration::release),
         Map.entry(Ns.WSEN + "/Renew", atOnce(enumeration::renew)),
-        Map.entry(
-            Ns.WSEN + "/GetStatus",
-            atOnce(request -> enumeration.getStatus(request, parts.time.wallClock()))));
+        Map.entry(Ns.WSEN + "/GetStatus", atOnce(enumeration::getStatus)));
   }
 
   private static Function<WsmanRequest, CompletableFuture<WsmanReply>> atOnce(

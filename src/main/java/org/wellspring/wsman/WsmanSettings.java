@@ -16,6 +16,7 @@ import org.wellspring.soap.Addressing.Strictness;
  * @param maxReply octets of a reply when the client names no MaxEnvelopeSize
  * @param managerAddress told to subscribers as the address of their subscription manager; empty:
  *     the one they used
+ * @param trap whether UDP multicast is offered
  * @param plainCredentials whether sink passwords are accepted without TLS from other machines
  */
 public record WsmanSettings(
@@ -26,7 +27,14 @@ public record WsmanSettings(
     int maxElements,
     long maxReply,
     Optional<String> managerAddress,
+    Trap trap,
     PlainCredentials plainCredentials) {
+
+  /** Whether this server delivers by UDP multicast. */
+  public enum Trap {
+    OFFERED,
+    NOT_OFFERED
+  }
 
   /** Whether sink passwords are taken in clear text from other machines. */
   public enum PlainCredentials {
@@ -43,5 +51,6 @@ public record WsmanSettings(
           10_000,
           512 * 1024,
           Optional.empty(),
+          Trap.OFFERED,
           PlainCredentials.REFUSE);
 }

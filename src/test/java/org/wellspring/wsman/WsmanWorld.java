@@ -126,13 +126,27 @@ final class WsmanWorld {
         new WsmanService(
             new WsmanService.Parts(catalogue, filters, subscriptions, delivery, time, time, meters),
             new WsmanService.Setup(
-                WsmanSettings.DEFAULTS,
+                settings(shape),
                 XmlLimits.DEFAULTS,
                 shape.maxContexts,
                 Duration.ofMinutes(5),
                 "1.0.0",
                 List.of("http/basic"),
                 "log-1"));
+  }
+
+  private static WsmanSettings settings(Shape shape) {
+    WsmanSettings d = WsmanSettings.DEFAULTS;
+    return new WsmanSettings(
+        d.senderFaultStatus(),
+        d.defaultTimeout(),
+        d.maxTimeout(),
+        d.replyTo(),
+        d.maxElements(),
+        d.maxReply(),
+        d.managerAddress(),
+        shape.groups.size() == 0 ? WsmanSettings.Trap.NOT_OFFERED : WsmanSettings.Trap.OFFERED,
+        d.plainCredentials());
   }
 
   private static ResourceCatalogue catalogue() {

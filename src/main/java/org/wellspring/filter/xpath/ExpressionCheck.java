@@ -192,7 +192,7 @@ final class ExpressionCheck {
         + prefix
         + " is not declared ("
         + known
-        + "). Declare it on the Filter element with xmlns:"
+        + "). Declare it on the element that holds the expression, with xmlns:"
         + prefix
         + "=\"…\", or, for clients that cannot, under resources[].prefixes in the server's configuration";
   }
