@@ -31,6 +31,7 @@ public final class SinkServer implements AutoCloseable {
   private static final int LARGEST_MESSAGE = 4 * 1024 * 1024;
   private static final int BACKLOG = 128;
   private static final String PATH = "/sink";
+  private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
   private final HttpServer http;
   private final ExecutorService workers;
@@ -50,6 +51,7 @@ public final class SinkServer implements AutoCloseable {
    */
   public static SinkServer start(InetSocketAddress address, Consumer<ReceivedEvent> consumer)
       throws IOException {
+    answerWithoutDelay();
     HttpServer http = HttpServer.create(address, BACKLOG);
     AtomicInteger number = new AtomicInteger();
     ExecutorService workers =
@@ -60,6 +62,17 @@ public final class SinkServer implements AutoCloseable {
     http.createContext(PATH, sink::handle);
     http.start();
     return sink;
+  }
+
+  /**
+   * The JDK's server writes head and body of an answer in two segments, and before JDK 20 the
+   * second waits for the peer's delayed acknowledgement, 40 ms, unless this property is set when
+   * the first server of the process is made.
+   */
+  private static void answerWithoutDelay() {
+    if (System.getProperty(NO_DELAY) == null) {
+      System.setProperty(NO_DELAY, "true");
+    }
   }
 
   private static Thread daemon(Runnable task, String name) {
