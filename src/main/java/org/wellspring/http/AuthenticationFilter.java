@@ -51,13 +51,14 @@ public final class AuthenticationFilter implements Filter {
     }
   }
 
-  /** winrm marks an anonymous Identify by a header, openwsman by the path. */
+  /** winrm marks an anonymous Identify by a header to /wsman, openwsman by the path. */
   private static boolean isOpen(HttpServletRequest http) {
     String path = http.getRequestURI();
     boolean contract = http.getMethod().equals("GET") && path.equals("/wsman");
     boolean anonymousIdentify =
         path.equals("/wsman-anon/identify")
-            || "unauthenticated".equalsIgnoreCase(http.getHeader("WSMANIDENTIFY"));
+            || (path.equals("/wsman")
+                && "unauthenticated".equalsIgnoreCase(http.getHeader("WSMANIDENTIFY")));
     return OPEN.contains(path) || contract || anonymousIdentify;
   }
 

@@ -150,6 +150,7 @@ public final class HttpHost implements AutoCloseable {
   /** Stops listening at once; requests under way get two seconds. */
   @Override
   public void close() {
+    connectors.forEach(ServerConnector::close); // a server that never started does not close them
     try {
       server.stop();
     } catch (Exception e) { // Jetty declares no less; there is nothing to be done about it
