@@ -2,6 +2,7 @@ package org.wellspring.subscription;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -199,6 +200,26 @@ public final class SubscriptionService {
   /** Ends a subscription for a reason of the source. Does nothing when it is over already. */
   public void end(SubscriptionId id, EndReason reason, String text) {
     parts.lane.post(() -> end(id, reason, text, new CompletableFuture<>()));
+  }
+
+  /** Ends all there are for a reason of the source; completes when they are over. */
+  public CompletableFuture<Void> endAll(EndReason reason, String text) {
+    CompletableFuture<Void> all = new CompletableFuture<>();
+    parts.lane.post(
+        () -> {
+          List<CompletableFuture<Subscription>> ending = new ArrayList<>();
+          for (Subscription subscription : state.all()) {
+            if (state.find(subscription.id()).isPresent()) { // else another end is under way
+              CompletableFuture<Subscription> over = new CompletableFuture<>();
+              ending.add(over);
+              end(subscription.id(), reason, text, over);
+            }
+          }
+          var unused =
+              CompletableFuture.allOf(ending.toArray(CompletableFuture<?>[]::new))
+                  .whenComplete((done, failure) -> all.complete(null));
+        });
+    return all;
   }
 
   private void end(
