@@ -79,6 +79,7 @@ public final class LaneThread implements Lane, AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    queue.add(() -> {}); // whoever waits for a task looks up
     try {
       thread.join(JOIN.toMillis());
     } catch (InterruptedException e) {
