@@ -63,6 +63,7 @@ public final class DeliveryEngine implements SubscriptionListener {
   private final FilterIndex<Session> index = new FilterIndex<>();
   private final ConcurrentMap<SubscriptionId, Opened> sessions = new ConcurrentHashMap<>();
   private final Map<MulticastGroup, SharedGroup> groups = new HashMap<>();
+  private final Set<CompletableFuture<?>> notices = ConcurrentHashMap.newKeySet();
   private final Dispatcher dispatcher;
   private SessionEnder ender = (id, reason, text) -> {};
 
@@ -237,7 +238,7 @@ public final class DeliveryEngine implements SubscriptionListener {
         .ended(reason, text)
         .ifPresent(
             message -> {
-              var unused =
+              CompletableFuture<Void> told =
                   parts
                       .sender
                       .send(message)
@@ -248,7 +249,14 @@ public final class DeliveryEngine implements SubscriptionListener {
                                   subscription.id(),
                                   reason,
                                   describe(answer)));
+              notices.add(told);
+              var unused = told.whenComplete((done, failure) -> notices.remove(told));
             });
+  }
+
+  /** Completes when the end notices that are under way now have been answered or given up. */
+  public CompletableFuture<Void> notices() {
+    return CompletableFuture.allOf(notices.toArray(CompletableFuture<?>[]::new));
   }
 
   private static String describe(SinkAnswer answer) {

@@ -10,8 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.cxf.Bus;
@@ -71,13 +76,16 @@ import org.wellspring.xml.XmlReader;
  */
 public final class EventSourceServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EventSourceServer.class);
+  private static final Set<String> SOAP_PATHS = Set.of("/wsman", "/wsman-anon/identify");
   private static final int SUBSCRIPTION_QUEUE = 1024;
   private static final int SHARD_QUEUE = 65_536;
   private static final int SOURCE_QUEUE = 4096;
   private static final int FILTER_NODES = 100_000;
   private static final int PENDING_REPEATS = 4096;
 
-  private final List<AutoCloseable> parts = new ArrayList<>();
+  private static final Duration NOTICES = Duration.ofSeconds(2);
+
+  private final List<AutoCloseable> parts;
   private final WellspringConfig config;
   private final Settings settings;
   private final SystemTime time;
@@ -85,26 +93,33 @@ public final class EventSourceServer implements AutoCloseable {
   private final HttpHost host;
   private final StateStore store;
   private final SubscriptionService subscriptions;
+  private final DeliveryEngine delivery;
   private volatile boolean ready;
 
   /** Starts a server; on failure everything that was begun is taken down again. */
   public static EventSourceServer start(WellspringConfig config) throws IOException {
     SystemTime time = new SystemTime();
-    HttpHost host = new HttpHost(new Settings(config).host());
+    List<AutoCloseable> parts = new ArrayList<>(List.of(time));
     try {
+      HttpHost host = new HttpHost(new Settings(config).host());
+      parts.add(host);
       host.open();
-      EventSourceServer server = new EventSourceServer(config, time, host);
+      EventSourceServer server = new EventSourceServer(config, time, host, parts);
       server.run();
       return server;
     } catch (IOException | RuntimeException e) {
-      host.close();
-      time.close();
+      close(parts);
       throw e;
     }
   }
 
-  private EventSourceServer(WellspringConfig config, SystemTime time, HttpHost host)
+  /**
+   * @param parts what is to be closed, last first; grows as the server does
+   */
+  private EventSourceServer(
+      WellspringConfig config, SystemTime time, HttpHost host, List<AutoCloseable> parts)
       throws IOException {
+    this.parts = parts;
     this.config = config;
     this.settings = new Settings(config);
     this.time = time;
@@ -122,7 +137,7 @@ public final class EventSourceServer implements AutoCloseable {
     Optional<NetworkInterface> trapInterface = settings.trapInterface();
     GroupRange groups = trapInterface.isPresent() ? settings.groups() : GroupRange.NONE;
 
-    DeliveryEngine delivery =
+    this.delivery =
         new DeliveryEngine(
             new DeliveryEngine.Parts(
                 eventLog,
@@ -253,16 +268,15 @@ public final class EventSourceServer implements AutoCloseable {
             settings.wsman(eventLog.identity()));
     long maxRequest = config.http().maxRequest().octets();
     SoapGate gate = new SoapGate(service, new ContractServlet(), meters, maxRequest);
-    host.filter("/wsman", gate);
-    host.filter("/wsman-anon/identify", gate);
+    SOAP_PATHS.forEach(path -> host.filter(path, gate));
     Bus bus = BusFactory.newInstance().createBus();
-    CXFNonSpringServlet cxf = new CXFNonSpringServlet();
+    CXFNonSpringServlet cxf = new SoapServlet(SOAP_PATHS);
     cxf.setBus(bus);
     host.mount("/*", cxf);
     long longest = config.soap().maxOperationTimeout().plus(Duration.ofMinutes(1)).toMillis();
     soapPublisher =
         () -> {
-          for (String path : List.of("/wsman", "/wsman-anon/identify")) {
+          for (String path : SOAP_PATHS) {
             WsmanEndpoints.publish(bus, new WsmanEndpoint(service, maxRequest, longest), path);
           }
         };
@@ -277,7 +291,7 @@ public final class EventSourceServer implements AutoCloseable {
   private void startSources(Resources resources, EventIntake intake) {
     SourceFactory factory =
         new SourceFactory(resources, intake, meters, time, name -> lane(name, SOURCE_QUEUE));
-    config.sources().forEach(source -> sources.add(source.accept(factory)));
+    config.sources().forEach(source -> sources.add(owned(source.accept(factory))));
   }
 
   private void run() throws IOException {
@@ -321,22 +335,39 @@ public final class EventSourceServer implements AutoCloseable {
     ready = false;
     log.info("server.stopping subscriptions={}", subscriptions.view().size());
     sources.forEach(EventSource::close);
-    if (!store.isDurable()) {
-      subscriptions
-          .view()
-          .forEach(
-              s ->
-                  subscriptions.end(
-                      s.id(),
-                      EndReason.SOURCE_SHUTTING_DOWN,
-                      "The server stops; subscribe again when it is back."));
-    }
+    endVolatileSubscriptions(); // while there is a host: waiting Pulls are told
     host.close();
+    endVolatileSubscriptions(); // those of the last requests
+    await(delivery.notices(), "notices");
+    close(parts);
+    log.info("server.stopped");
+  }
+
+  private void endVolatileSubscriptions() {
+    if (!store.isDurable()) {
+      await(
+          subscriptions.endAll(
+              EndReason.SOURCE_SHUTTING_DOWN, "The server stops; subscribe again when it is back."),
+          "subscriptions");
+    }
+  }
+
+  private static void await(CompletableFuture<Void> done, String what) {
+    try {
+      done.get(NOTICES.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      log.warn("server.stop-incomplete what={} waited={}", what, NOTICES);
+    } catch (ExecutionException e) {
+      log.warn("server.stop-failed what={}", what, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void close(List<AutoCloseable> parts) {
     for (int i = parts.size() - 1; i >= 0; i--) {
       closeQuietly(parts.get(i));
     }
-    time.close();
-    log.info("server.stopped");
   }
 
   private static void closeQuietly(AutoCloseable part) {

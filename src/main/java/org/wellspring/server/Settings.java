@@ -3,8 +3,10 @@ package org.wellspring.server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.wellspring.config.HttpConfig;
 import org.wellspring.config.SoapConfig;
 import org.wellspring.config.WellspringConfig;
@@ -127,15 +129,20 @@ final class Settings {
       return Optional.empty();
     }
     NetworkInterface byName = NetworkInterface.getByName(name.get());
-    NetworkInterface found =
-        byName != null
-            ? byName
-            : NetworkInterface.getByInetAddress(InetAddress.getByName(name.get()));
+    NetworkInterface found = byName != null ? byName : byAddress(name.get());
     if (found == null) {
       throw new IOException(
           "no network interface " + name.get() + " on this machine (setting trap.interface)");
     }
     return Optional.of(found);
+  }
+
+  private static @Nullable NetworkInterface byAddress(String address) throws IOException {
+    try {
+      return NetworkInterface.getByInetAddress(InetAddress.getByName(address));
+    } catch (UnknownHostException e) {
+      return null; // neither an address nor the name of a machine
+    }
   }
 
   GroupRange groups() {
