@@ -25,9 +25,11 @@ public enum MeterName {
   TRAP_GROUPS("multicast groups in use");
 
   private final String meaning;
+  private final String dotted;
 
   MeterName(String meaning) {
     this.meaning = meaning;
+    this.dotted = "wellspring." + name().toLowerCase(Locale.ROOT).replace('_', '.');
   }
 
   /** For the table in the documentation. */
@@ -36,6 +38,6 @@ public enum MeterName {
   }
 
   String dotted() {
-    return "wellspring." + name().toLowerCase(Locale.ROOT).replace('_', '.');
+    return dotted;
   }
 }
