@@ -62,7 +62,7 @@ final class Feed {
     if (place == Place.BEHIND || record.position().isBefore(next)) {
       return;
     }
-    if (queue.size() >= bound) {
+    if (isFull()) {
       fallBehind(record.position());
       return;
     }
@@ -88,17 +88,20 @@ final class Feed {
    * @return whether another call may bring more
    */
   boolean refill() {
-    if (place == Place.LIVE || queue.size() >= bound) {
+    if (place == Place.LIVE || isFull()) {
       return false;
     }
     reportGap();
-    List<LogRecord> records = log.read(next, READ);
+    if (isFull()) {
+      return false;
+    }
+    List<LogRecord> records = log.read(next, Math.min(READ, bound - queue.size()));
     if (records.isEmpty()) {
       place = Place.LIVE;
       return false;
     }
     for (LogRecord record : records) {
-      if (queue.size() >= bound) {
+      if (isFull()) {
         return false;
       }
       take(record);
@@ -146,6 +149,11 @@ final class Feed {
     queue.clear();
     next = from;
     place = Place.BEHIND;
+  }
+
+  /** Nothing more is taken in before something is removed. */
+  boolean isFull() {
+    return queue.size() >= bound;
   }
 
   boolean isEmpty() {

@@ -156,7 +156,8 @@ final class SendingSession implements Session {
       shard.post(this::advance); // other sessions of the shard get their turn in between
     }
     if (phase == Phase.IDLE && !feed.isEmpty()) { // reading may have ended us
-      act(packing.plan(feed.items(), batchTimeIsUp));
+      // A full queue is no longer waited with: nothing could come that makes the batch complete.
+      act(packing.plan(feed.items(), batchTimeIsUp || feed.isFull()));
     }
   }
 

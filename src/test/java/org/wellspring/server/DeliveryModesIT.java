@@ -248,6 +248,22 @@ final class DeliveryModesIT {
     assertThat(batchSizes()).containsExactly(5);
   }
 
+  /** A session keeps 256 events in memory; it cannot wait for more before it sends. */
+  @Test
+  void aBatchMayBeAskedForThatIsLargerThanWhatASessionKeeps() throws Exception {
+    server.subscribe(
+        to(Mode.BATCHED)
+            .batch(
+                new BatchLimits(
+                    OptionalInt.of(1000),
+                    java.util.OptionalLong.empty(),
+                    Optional.of(Duration.ofMinutes(5)))));
+
+    server.publish(1, 512);
+
+    inbox.awaitVolumes(upTo(512));
+  }
+
   private List<Integer> batchSizes() {
     List<Integer> sizes = new ArrayList<>();
     String last = "";
