@@ -5,10 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.wellspring.fault.FaultCode;
 import org.wellspring.fault.FaultException;
-import org.wellspring.model.FilterSpec;
 import org.wellspring.model.MulticastGroup;
-import org.wellspring.model.ResourceUri;
-import org.wellspring.model.SelectorSet;
+import org.wellspring.model.StartAt;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionTerms;
 
@@ -17,11 +15,30 @@ import org.wellspring.model.SubscriptionTerms;
  * to all of them. A group is kept while any lease on it lives. Owned by the subscription lane.
  */
 final class MulticastGroups {
-  /** Same stream, same group. The notation is part of it, for the events are written in it. */
-  private record Stream(
-      String notation, ResourceUri resource, SelectorSet selectors, Optional<FilterSpec> filter) {
-    static Stream of(SubscriptionTerms terms) {
-      return new Stream(terms.notation(), terms.resource(), terms.selectors(), terms.filter());
+  /**
+   * Same stream, same group: the same events, written in the same way. Lease, owner and EndTo are
+   * each subscriber's own. A latecomer gets what comes from then on: nothing is replayed to a
+   * group.
+   */
+  private record Stream(SubscriptionTerms terms) {
+    static Stream of(SubscriptionTerms t) {
+      return new Stream(
+          new SubscriptionTerms(
+              t.notation(),
+              "",
+              t.resource(),
+              t.selectors(),
+              t.mode(),
+              Optional.empty(),
+              Optional.empty(),
+              t.filter(),
+              t.envelopeLimit(),
+              t.heartbeat(),
+              Optional.empty(),
+              t.bookmarks(),
+              new StartAt.Now(),
+              t.charset(),
+              Optional.empty()));
     }
   }
 

@@ -69,6 +69,10 @@ public final class SoapGate implements Filter {
           FaultCode.CONTENT_ENCODING,
           "The Content-Encoding " + coding.get() + " is not read here; send the message as it is.");
     } else if (http.getContentLengthLong() > maxRequest) {
+      if (http.getHeader("Expect")
+          == null) { // else nothing is under way, and reading would ask for it
+        WsmanEndpoint.discard(http.getInputStream());
+      }
       refuse(
           reply,
           FaultCode.REQUEST_TOO_LARGE,

@@ -45,6 +45,8 @@ public final class WsmanEndpoint implements Provider<DataSource> {
   public static final String PRINCIPAL =
       "org.wellspring.principal"; // set by http.AuthenticationFilter
 
+  private static final int DISCARDED_BUFFERS = 256; // 16 MiB
+
   private final WsmanService service;
   private final long maxRequest;
   private final long longestMillis;
@@ -113,6 +115,9 @@ public final class WsmanEndpoint implements Provider<DataSource> {
     byte[] octets;
     try (InputStream in = message.getInputStream()) {
       octets = in.readNBytes((int) maxRequest + 1);
+      if (octets.length > maxRequest) {
+        discard(in);
+      }
     } catch (IOException e) {
       return CompletableFuture.completedFuture(
           service.refuse(FaultCode.MALFORMED_ENVELOPE, "The request broke off: " + e.getMessage()));
@@ -133,6 +138,17 @@ public final class WsmanEndpoint implements Provider<DataSource> {
               "Only SOAP 1.2 is spoken here: send application/soap+xml, not text/xml."));
     }
     return service.answer(octets, contentType, caller(http));
+  }
+
+  /**
+   * Reads away what is left of a request that is refused, within reason: closing the connection in
+   * the middle of it would reset it before the client has seen why.
+   */
+  static void discard(InputStream in) throws IOException {
+    byte[] buffer = new byte[64 * 1024];
+    for (int n = 0; n < DISCARDED_BUFFERS && in.readNBytes(buffer, 0, buffer.length) > 0; n++) {
+      // thrown away
+    }
   }
 
   private static Caller caller(HttpServletRequest http) {

@@ -2,6 +2,7 @@ package org.wellspring.wsman;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.wellspring.delivery.Item;
@@ -15,6 +16,7 @@ import org.wellspring.model.DeliveryMode.Acknowledgement;
 import org.wellspring.model.EndReason;
 import org.wellspring.model.EndpointReference;
 import org.wellspring.model.LogPosition;
+import org.wellspring.model.SinkCredentials;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionTerms;
 import org.wellspring.model.SubscriptionTerms.BookmarkWish;
@@ -215,7 +217,24 @@ final class WsmanRenderer implements Renderer {
         List.of(encoding.encode(message)),
         id,
         timeout,
-        terms().credentials());
+        credentialsFor(endTo));
+  }
+
+  /** A password given for the sink is shown to no other one. */
+  private Optional<SinkCredentials> credentialsFor(EndpointReference endTo) {
+    return terms()
+        .credentials()
+        .filter(
+            given ->
+                terms()
+                    .notifyTo()
+                    .filter(sink -> origin(sink.address()).equals(origin(endTo.address())))
+                    .isPresent());
+  }
+
+  private static String origin(String address) {
+    int path = address.indexOf('/', address.indexOf("://") + 3);
+    return (path < 0 ? address : address.substring(0, path)).toLowerCase(Locale.ROOT);
   }
 
   private static String status(EndReason reason) {
