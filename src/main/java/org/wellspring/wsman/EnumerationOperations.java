@@ -2,28 +2,16 @@ package org.wellspring.wsman;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 import org.wellspring.fault.FaultCode;
 import org.wellspring.fault.FaultException;
-import org.wellspring.filter.Filter;
 import org.wellspring.filter.FilterCompiler;
-import org.wellspring.filter.FilterProblem;
-import org.wellspring.filter.Verdict;
-import org.wellspring.filter.xpath.Fragment;
-import org.wellspring.filter.xpath.XPathDialect;
-import org.wellspring.model.EndpointReference;
-import org.wellspring.model.FilterSpec;
 import org.wellspring.model.Lease;
 import org.wellspring.resource.ManagedResource;
 import org.wellspring.resource.ResourceCatalogue;
-import org.wellspring.resource.ResourceProvider.Instance;
-import org.wellspring.soap.Endpoints;
 import org.wellspring.soap.Ns;
 import org.wellspring.soap.XsdDuration;
 import org.wellspring.time.TimeSource;
@@ -37,7 +25,7 @@ import org.wellspring.xml.XmlOutput;
  */
 final class EnumerationOperations {
   private final ResourceCatalogue catalogue;
-  private final FilterCompiler filters;
+  private final EnumeratedItems items;
   private final EnumerationContexts contexts;
   private final EventPull eventPull;
   private final WsmanSettings settings;
@@ -51,7 +39,7 @@ final class EnumerationOperations {
       WsmanSettings settings,
       TimeSource time) {
     this.catalogue = catalogue;
-    this.filters = filters;
+    this.items = new EnumeratedItems(filters);
     this.contexts = contexts;
     this.eventPull = eventPull;
     this.settings = settings;
@@ -63,11 +51,10 @@ final class EnumerationOperations {
     refuseEndTo(enumerate);
     ManagedResource resource = catalogue.require(Requests.resource(request));
     ResourceCatalogue.checkSelectorNames(resource, request.selectors());
-    ItemMode mode = ItemMode.read(enumerate);
-    List<XmlElement> items = items(request, resource, enumerate, mode);
+    List<XmlElement> found = items.find(request, resource, enumerate);
     Optional<Wish> wish = wish(enumerate);
     EnumerationContexts.Context context =
-        contexts.open(request.who(), items, wish.map(Wish::duration));
+        contexts.open(request.who(), found, wish.map(Wish::duration));
     XmlElement.Builder body = XmlElement.builder(Ns.WSEN, "EnumerateResponse", "wsen");
     wish.ifPresent(asked -> body.child(Ns.WSEN, "Expires", "wsen", granted(context, asked.form())));
     boolean optimized = WsmanRequest.managementChild(enumerate, "OptimizeEnumeration").isPresent();
@@ -145,109 +132,6 @@ final class EnumerationOperations {
     return form == Lease.Form.DATE_TIME
         ? Leases.dateTime(context.expiresAt())
         : XsdDuration.format(Duration.between(time.wallClock(), context.expiresAt()));
-  }
-
-  private List<XmlElement> items(
-      WsmanRequest request, ManagedResource resource, XmlElement enumerate, ItemMode mode) {
-    Predicate<XmlElement> filter =
-        filter(enumerate).map(spec -> compile(spec, resource.prefixes())).orElse(item -> true);
-    List<XmlElement> items = new ArrayList<>();
-    for (Instance instance : TransferOperations.provider(resource, request).enumerate()) {
-      if (request.selectors().covers(instance.selectors())
-          && filter.test(instance.representation())) {
-        items.add(item(request, resource, instance, mode));
-      }
-    }
-    return items;
-  }
-
-  private static XmlElement item(
-      WsmanRequest request, ManagedResource resource, Instance instance, ItemMode mode) {
-    EndpointReference reference =
-        References.instance(
-            request.generation(), request.addressing().to(), resource.uri(), instance.selectors());
-    XmlElement epr = Endpoints.write(Ns.WSA, "EndpointReference", "wsa", reference);
-    return switch (mode) {
-      case OBJECT -> instance.representation();
-      case EPR -> epr;
-      case OBJECT_AND_EPR ->
-          XmlElement.builder(request.generation().namespace(), "Item", "wsman")
-              .add(instance.representation())
-              .add(epr)
-              .build();
-    };
-  }
-
-  private static Optional<FilterSpec> filter(XmlElement enumerate) {
-    Optional<XmlElement> plain = enumerate.child(Ns.WSEN, "Filter");
-    Optional<XmlElement> managed = WsmanRequest.managementChild(enumerate, "Filter");
-    if (plain.isPresent() && managed.isPresent()) {
-      throw new FaultException(
-          FaultCode.ENUMERATION_CANNOT_PROCESS_FILTER,
-          "There are a wsen:Filter and a wsman:Filter; only one of them is allowed.");
-    }
-    return managed.or(() -> plain).map(SubscribeReader::spec);
-  }
-
-  private Predicate<XmlElement> compile(FilterSpec spec, Map<String, String> prefixes) {
-    try {
-      Filter filter = filters.compile(spec, prefixes).orElseThrow(() -> unknownDialect(spec));
-      return spec.dialect().equals(XPathDialect.URI)
-          ? insideItem(spec, prefixes)
-          : item -> filter.test(item) == Verdict.YES;
-    } catch (FilterProblem problem) {
-      throw cannotProcess(problem);
-    }
-  }
-
-  /** Relative paths begin at the item's element, not above it: clients ask {@code Name='n'}. */
-  private static Predicate<XmlElement> insideItem(FilterSpec spec, Map<String, String> prefixes)
-      throws FilterProblem {
-    Map<String, String> namespaces = new HashMap<>(prefixes);
-    namespaces.putAll(spec.namespaces());
-    namespaces.remove("");
-    Fragment expression = Fragment.compile(spec.text(), namespaces);
-    return item -> {
-      try {
-        return isTrue(expression.select(item.asRoot()));
-      } catch (FilterProblem problem) {
-        throw cannotProcess(problem);
-      }
-    };
-  }
-
-  /** XPath's own reading as a boolean, §4.3. */
-  private static boolean isTrue(List<?> result) {
-    if (result.isEmpty()) {
-      return false;
-    }
-    Object first = result.get(0);
-    if (first instanceof Boolean truth) {
-      return truth;
-    }
-    if (first instanceof Double number) {
-      return number != 0 && !number.isNaN();
-    }
-    return !(first instanceof String text) || !text.isEmpty();
-  }
-
-  private static FaultException cannotProcess(FilterProblem problem) {
-    return new FaultException(
-        FaultCode.ENUMERATION_CANNOT_PROCESS_FILTER,
-        "The filter is not accepted: " + problem.getMessage() + ".");
-  }
-
-  private FaultException unknownDialect(FilterSpec spec) {
-    FaultException fault =
-        new FaultException(
-            FaultCode.ENUMERATION_DIALECT_UNAVAILABLE,
-            "The filter dialect "
-                + spec.dialect()
-                + " is not offered; the detail lists those that are.");
-    for (String dialect : filters.supportedDialects()) {
-      fault = fault.with(XmlElement.ofText(Ns.WSEN, "SupportedDialect", "wsen", dialect));
-    }
-    return fault;
   }
 
   /** Pull of an enumeration, or of a Pull subscription: the context says which. */
@@ -422,28 +306,5 @@ final class EnumerationOperations {
 
   private static String action(String name) {
     return Ns.WSEN + "/" + name;
-  }
-
-  /** What an item is. DSP0226 §8.7. */
-  private enum ItemMode {
-    OBJECT,
-    EPR,
-    OBJECT_AND_EPR;
-
-    static ItemMode read(XmlElement enumerate) {
-      Optional<String> name =
-          WsmanRequest.managementChild(enumerate, "EnumerationMode").map(XmlElement::trimmedText);
-      return switch (name.orElse("EnumerateObject")) {
-        case "EnumerateObject" -> OBJECT;
-        case "EnumerateEPR" -> EPR;
-        case "EnumerateObjectAndEPR" -> OBJECT_AND_EPR;
-        default ->
-            throw new FaultException(
-                FaultCode.UNSUPPORTED_ENUMERATION_MODE,
-                "EnumerationMode must be EnumerateEPR or EnumerateObjectAndEPR, or be left out; seen was '"
-                    + name.orElse("")
-                    + "'.");
-      };
-    }
   }
 }
