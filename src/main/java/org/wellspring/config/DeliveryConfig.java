@@ -13,6 +13,7 @@ import org.wellspring.config.settings.Values;
  * @param retry of a message that a sink did not take
  * @param messageTimeout from sending a message to its answer, 100 ms to 1 h
  * @param brokenFilterLimit evaluations that fail before a subscription is ended, 1 to 1,000,000
+ * @param cursorInterval how often the place reached is recorded, 10 ms to 5 m
  * @param shards threads that own the sessions, 1 to 64
  * @param sink connections to sinks
  */
@@ -22,6 +23,7 @@ public record DeliveryConfig(
     Retry retry,
     Duration messageTimeout,
     int brokenFilterLimit,
+    Duration cursorInterval,
     int shards,
     Sink sink) {
   public static final DeliveryConfig DEFAULTS =
@@ -31,6 +33,7 @@ public record DeliveryConfig(
           new Retry(Duration.ofMillis(500), Duration.ofMinutes(5), Duration.ofHours(24)),
           Duration.ofSeconds(30),
           100,
+          Duration.ofSeconds(1),
           2,
           new Sink(4, Duration.ofSeconds(5), Duration.ofSeconds(30), 2048, 1000));
 
@@ -79,6 +82,10 @@ public record DeliveryConfig(
             Values.duration(Duration.ofMillis(100), Duration.ofHours(1))),
         in.value(
             "broken-filter-limit", DEFAULTS.brokenFilterLimit, Values.wholeNumber(1, 1_000_000)),
+        in.value(
+            "cursor-interval",
+            DEFAULTS.cursorInterval,
+            Values.duration(Duration.ofMillis(10), Duration.ofMinutes(5))),
         in.value("shards", DEFAULTS.shards, Values.wholeNumber(1, 64)),
         readSink(in.section("sink")));
   }

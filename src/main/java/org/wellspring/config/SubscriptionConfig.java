@@ -12,15 +12,24 @@ import org.wellspring.config.settings.Values;
  * @param maxTotal subscriptions at once, 1 to 10,000,000
  * @param maxPerPrincipal of them for one principal, 1 to 10,000,000
  * @param maxFilterLength characters of a filter expression, 16 to 1,048,576
+ * @param recoveryGrace lease given at a start to those whose own ran out while the server was down,
+ *     0 s (none) to 7 d
  */
 public record SubscriptionConfig(
     Duration maxLease,
     Duration defaultLease,
     int maxTotal,
     int maxPerPrincipal,
-    int maxFilterLength) {
+    int maxFilterLength,
+    Duration recoveryGrace) {
   public static final SubscriptionConfig DEFAULTS =
-      new SubscriptionConfig(Duration.ofDays(365), Duration.ofHours(24), 100_000, 10_000, 4096);
+      new SubscriptionConfig(
+          Duration.ofDays(365),
+          Duration.ofHours(24),
+          100_000,
+          10_000,
+          4096,
+          Duration.ofSeconds(60));
 
   static SubscriptionConfig read(SettingsReader in) {
     Duration least = Duration.ofSeconds(1);
@@ -33,7 +42,11 @@ public record SubscriptionConfig(
             in.value(
                 "max-per-principal", DEFAULTS.maxPerPrincipal, Values.wholeNumber(1, 10_000_000)),
             in.value(
-                "max-filter-length", DEFAULTS.maxFilterLength, Values.wholeNumber(16, 1_048_576)));
+                "max-filter-length", DEFAULTS.maxFilterLength, Values.wholeNumber(16, 1_048_576)),
+            in.value(
+                "recovery-grace",
+                DEFAULTS.recoveryGrace,
+                Values.duration(Duration.ZERO, Duration.ofDays(7))));
     return read.withDefaultLeaseWithinMax(in);
   }
 
@@ -45,6 +58,7 @@ public record SubscriptionConfig(
     if (in.isWritten("default-lease")) {
       in.problem("default-lease", "must not be above subscription.max-lease");
     }
-    return new SubscriptionConfig(maxLease, maxLease, maxTotal, maxPerPrincipal, maxFilterLength);
+    return new SubscriptionConfig(
+        maxLease, maxLease, maxTotal, maxPerPrincipal, maxFilterLength, recoveryGrace);
   }
 }

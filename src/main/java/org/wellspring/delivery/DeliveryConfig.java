@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param maxBackoff longest wait between attempts
  * @param giveUpAfter time without success after which the subscription is ended, setting
  *     delivery.give-up-after
+ * @param cursorInterval how often the place reached is recorded, setting delivery.cursor-interval
  * @param brokenFilterLimit evaluations that may fail before the subscription is ended
  */
 public record DeliveryConfig(
@@ -22,7 +23,8 @@ public record DeliveryConfig(
     Duration firstBackoff,
     Duration maxBackoff,
     Duration giveUpAfter,
-    int brokenFilterLimit) {
+    int brokenFilterLimit,
+    Duration cursorInterval) {
   public static final DeliveryConfig DEFAULTS =
       new DeliveryConfig(
           256,
@@ -31,5 +33,6 @@ public record DeliveryConfig(
           Duration.ofMillis(500),
           Duration.ofMinutes(5),
           Duration.ofHours(24),
-          100);
+          100,
+          Duration.ofSeconds(1));
 }

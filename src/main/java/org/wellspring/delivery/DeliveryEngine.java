@@ -17,6 +17,7 @@ import org.wellspring.filter.Filter;
 import org.wellspring.filter.FilterIndex;
 import org.wellspring.lane.Lane;
 import org.wellspring.log.EventLog;
+import org.wellspring.log.StateStore;
 import org.wellspring.metrics.Meters;
 import org.wellspring.model.DeliveryMode;
 import org.wellspring.model.EndReason;
@@ -26,6 +27,7 @@ import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionId;
 import org.wellspring.subscription.SubscriptionListener;
 import org.wellspring.time.TimeSource;
+import org.wellspring.time.TimerKey;
 import org.wellspring.time.Timers;
 
 /**
@@ -36,11 +38,13 @@ import org.wellspring.time.Timers;
  * any thread.
  */
 public final class DeliveryEngine implements SubscriptionListener {
+  private static final Duration CHECKPOINT = Duration.ofMinutes(1);
   private static final Logger log = LoggerFactory.getLogger(DeliveryEngine.class);
 
   /** What the engine works with. */
   public record Parts(
       EventLog eventLog,
+      StateStore store,
       Sender sender,
       RendererFactory renderers,
       TimeSource time,
@@ -65,11 +69,13 @@ public final class DeliveryEngine implements SubscriptionListener {
   private final Map<MulticastGroup, SharedGroup> groups = new HashMap<>();
   private final Set<CompletableFuture<?>> notices = ConcurrentHashMap.newKeySet();
   private final Dispatcher dispatcher;
+  private final Cursors cursors;
   private SessionEnder ender = (id, reason, text) -> {};
 
   public DeliveryEngine(Parts parts) {
     this.parts = parts;
     this.dispatcher = new Dispatcher(parts.eventLog, index, parts.dispatchLane);
+    this.cursors = new Cursors(parts.store, parts.timers, parts.config.cursorInterval());
   }
 
   /** Where sessions report that they cannot go on. */
@@ -81,6 +87,25 @@ public final class DeliveryEngine implements SubscriptionListener {
   public void start(Ending ending) {
     ender = ending::end;
     dispatcher.start();
+    armCheckpoint();
+  }
+
+  /**
+   * Now and then also for those whom nothing is sent: else retention would seem to overtake them.
+   */
+  private void armCheckpoint() {
+    parts.timers.arm(
+        new TimerKey(this, "checkpoint"),
+        CHECKPOINT,
+        () -> {
+          dispatcher.checkpoint();
+          armCheckpoint();
+        });
+  }
+
+  /** Records how far all have come; complete when durable. For an orderly stop. */
+  public CompletableFuture<Void> recordCursors() {
+    return cursors.flush();
   }
 
   @Override
@@ -126,6 +151,7 @@ public final class DeliveryEngine implements SubscriptionListener {
             parts.timers,
             parts.meters,
             whenOver,
+            cursors,
             new Backoff(parts.config.firstBackoff(), parts.config.maxBackoff(), parts.random),
             parts.config);
     return subscription
@@ -211,6 +237,7 @@ public final class DeliveryEngine implements SubscriptionListener {
         finish(opened);
       }
     }
+    cursors.ended(subscription.id());
     if (reason.owesNotice()) {
       notifyEnd(subscription, reason, text);
     }

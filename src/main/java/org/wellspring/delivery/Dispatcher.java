@@ -78,6 +78,19 @@ final class Dispatcher {
     wake();
   }
 
+  /**
+   * Lets every session note how far it has come. Behind the offers made so far, so that they count.
+   */
+  void checkpoint() {
+    lane.post(
+        () -> {
+          LogPosition dispatched = next;
+          Map<Lane, List<Runnable>> tasks = new HashMap<>();
+          index.forEach(session -> queue(tasks, session, () -> session.checkpoint(dispatched)));
+          tasks.forEach(this::hand);
+        });
+  }
+
   private void hand(Lane shard, List<Runnable> tasks) {
     unfinished.incrementAndGet();
     shard.post(

@@ -156,6 +156,27 @@ final class Feed {
     return queue.size() >= bound;
   }
 
+  /**
+   * The dispatcher has shown us everything before {@code dispatched}, and what came was taken:
+   * there is nothing of ours up to there.
+   */
+  void passed(LogPosition dispatched) {
+    if (place == Place.LIVE && next.isBefore(dispatched)) {
+      next = dispatched;
+    }
+  }
+
+  /** The first position that is not finished: where to go on after a restart. */
+  LogPosition cursor() {
+    Item first = queue.peek();
+    if (first == null) {
+      return next;
+    }
+    return first instanceof Item.Dropped dropped
+        ? new LogPosition(first.position().value() - dropped.count() + 1)
+        : first.position();
+  }
+
   boolean isEmpty() {
     return queue.isEmpty();
   }

@@ -37,6 +37,7 @@ final class PullSession implements Session {
   private LogPosition served;
   private @Nullable Waiting waiting;
   private int brokenFilters;
+  private boolean collected;
   private boolean closed;
 
   PullSession(
@@ -59,10 +60,19 @@ final class PullSession implements Session {
     return shard;
   }
 
+  /**
+   * Reads nothing yet: the client's first context says from where, and many come back at a restart.
+   */
   @Override
   public void open() {
     shard.assertOwner();
-    readOn();
+  }
+
+  /** The client's context is its cursor, so there is none to note. */
+  @Override
+  public void checkpoint(LogPosition dispatched) {
+    shard.assertOwner();
+    feed.passed(dispatched);
   }
 
   @Override
@@ -120,6 +130,7 @@ final class PullSession implements Session {
     }
     Waiting mine = new Waiting(request, answer);
     waiting = mine;
+    collected = true;
     Duration wait =
         subscription
             .terms()
@@ -136,7 +147,7 @@ final class PullSession implements Session {
   }
 
   private void readOn() {
-    if (closed) {
+    if (closed || !collected) {
       return;
     }
     if (feed.refill() && feed.isEmpty()) {

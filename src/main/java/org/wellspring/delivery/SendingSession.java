@@ -51,6 +51,7 @@ final class SendingSession implements Session {
       Timers timers,
       Meters meters,
       SessionEnder ender,
+      Cursors cursors,
       Backoff backoff,
       DeliveryConfig config) {}
 
@@ -87,6 +88,7 @@ final class SendingSession implements Session {
   private boolean batchTimeIsUp;
   private boolean batchTimerArmed;
   private Optional<LogPosition> lastSent = Optional.empty();
+  private LogPosition noted;
 
   SendingSession(
       Parts parts,
@@ -103,6 +105,7 @@ final class SendingSession implements Session {
     this.packing = packing;
     this.persistence = persistence;
     this.mode = subscription.terms().mode().label();
+    this.noted = subscription.start();
     this.feed =
         new Feed(subscription, filter, parts.eventLog, parts.config.queue(), this::filterBroke);
   }
@@ -265,6 +268,25 @@ final class SendingSession implements Session {
     feed.removeFirst(items.size());
     if (!items.isEmpty()) {
       lastSent = Optional.of(items.get(items.size() - 1).position());
+      noteCursor();
+    }
+  }
+
+  @Override
+  public void checkpoint(LogPosition dispatched) {
+    shard.assertOwner();
+    if (phase != Phase.CLOSED) {
+      feed.passed(dispatched);
+      noteCursor();
+    }
+  }
+
+  /** A multicast group has no place to go on from: nobody waits for what it missed. */
+  private void noteCursor() {
+    LogPosition now = feed.cursor();
+    if (persistence == Persistence.RETRY && !now.equals(noted)) {
+      noted = now;
+      parts.cursors.moved(subscription.id(), now);
     }
   }
 

@@ -24,6 +24,13 @@ interface Session {
   /** The dispatcher could not evaluate the filter on an event. */
   void filterBroke();
 
+  /**
+   * A moment to note how far it has come.
+   *
+   * @param dispatched everything before was offered, if it matched
+   */
+  void checkpoint(LogPosition dispatched);
+
   /** Stops; nothing is sent any more. */
   void close();
 }

@@ -23,6 +23,10 @@ public record Subscription(
     return new Subscription(id, owner, createdAt, terms, renewed, start, group);
   }
 
+  public Subscription withStart(LogPosition position) {
+    return new Subscription(id, owner, createdAt, terms, lease, position, group);
+  }
+
   public Subscription withGroup(MulticastGroup given) {
     return new Subscription(id, owner, createdAt, terms, lease, start, Optional.of(given));
   }

@@ -141,6 +141,7 @@ public final class EventSourceServer implements AutoCloseable {
         new DeliveryEngine(
             new DeliveryEngine.Parts(
                 eventLog,
+                store,
                 sender(sinkPolicy, trapInterface),
                 new WsmanRendererFactory(eventLog.identity(), config.delivery().messageTimeout()),
                 time,

@@ -86,7 +86,8 @@ final class Settings {
         config.subscription().maxLease(),
         config.subscription().defaultLease(),
         config.subscription().maxTotal(),
-        config.subscription().maxPerPrincipal());
+        config.subscription().maxPerPrincipal(),
+        config.subscription().recoveryGrace());
   }
 
   DeliveryConfig delivery() {
@@ -98,7 +99,8 @@ final class Settings {
         d.retry().firstBackoff(),
         d.retry().maxBackoff(),
         d.retry().giveUpAfter(),
-        d.brokenFilterLimit());
+        d.brokenFilterLimit(),
+        d.cursorInterval());
   }
 
   HttpSenderConfig httpSender() {

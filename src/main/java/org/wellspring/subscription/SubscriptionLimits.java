@@ -9,6 +9,12 @@ import java.time.Duration;
  * @param defaultLease lease of those who ask for none, setting subscription.default-lease
  * @param maxTotal subscriptions of all, setting subscription.max-total
  * @param maxPerPrincipal subscriptions of one, setting subscription.max-per-principal
+ * @param recoveryGrace lease given at a start to those whose own ran out while the server was down,
+ *     setting subscription.recovery-grace
  */
 public record SubscriptionLimits(
-    Duration maxLease, Duration defaultLease, int maxTotal, int maxPerPrincipal) {}
+    Duration maxLease,
+    Duration defaultLease,
+    int maxTotal,
+    int maxPerPrincipal,
+    Duration recoveryGrace) {}

@@ -18,10 +18,11 @@ import org.wellspring.log.EventLog;
 import org.wellspring.log.StateStore;
 import org.wellspring.metrics.MeterName;
 import org.wellspring.metrics.Meters;
-import org.wellspring.model.Bytes;
 import org.wellspring.model.DeliveryMode;
 import org.wellspring.model.EndReason;
+import org.wellspring.model.Lease;
 import org.wellspring.model.LeaseWish;
+import org.wellspring.model.LogPosition;
 import org.wellspring.model.MulticastGroup;
 import org.wellspring.model.Principal;
 import org.wellspring.model.Subscription;
@@ -56,12 +57,14 @@ public final class SubscriptionService {
       Supplier<SubscriptionId> ids) {}
 
   private final Parts parts;
+  private final SubscriptionLimits limits;
   private final SubscriptionMachine machine;
   private final SubscriptionState state = new SubscriptionState();
   private final MulticastGroups groups;
 
   public SubscriptionService(Parts parts, SubscriptionLimits limits, GroupRange groupRange) {
     this.parts = parts;
+    this.limits = limits;
     this.machine = new SubscriptionMachine(limits);
     this.groups = new MulticastGroups(groupRange);
     for (String mode : List.of("push", "pushwithack", "batched", "pull", "trap")) {
@@ -74,35 +77,76 @@ public final class SubscriptionService {
     parts.meters.gauge(MeterName.TRAP_GROUPS, groups::size);
   }
 
-  /** Brings back what the store holds. Call once, before anything else. */
+  /**
+   * Brings back what the store holds. Call once, before anything else. Each goes on where its
+   * cursor stands. A lease that ran out while the server was down is given a grace, so that what
+   * the subscriber missed is offered before it ends.
+   *
+   * @return how many are live
+   */
   public CompletableFuture<Integer> recover() {
     return onLane(
         answer -> {
-          Map<String, Bytes> records = parts.store.load(SubscriptionCodec.KEY_PREFIX);
-          records.values().forEach(record -> recover(parts.codec.decode(record)));
+          Map<SubscriptionId, LogPosition> cursors = CursorRecords.load(parts.store);
+          parts
+              .store
+              .load(SubscriptionCodec.KEY_PREFIX)
+              .values()
+              .forEach(
+                  record -> {
+                    Subscription kept = parts.codec.decode(record);
+                    recover(kept, Optional.ofNullable(cursors.remove(kept.id())));
+                  });
+          cursors.keySet().forEach(this::forgetCursor);
           answer.complete(view().size());
         });
   }
 
-  private void recover(Subscription subscription) {
-    if (subscription.lease().isOver(now())) {
-      forget(subscription);
+  private void recover(Subscription kept, Optional<LogPosition> cursor) {
+    boolean ranOut = kept.lease().isOver(now());
+    if (ranOut && limits.recoveryGrace().isZero()) {
+      forget(kept);
       return;
     }
-    Filter filter = parts.vetting.compile(subscription.terms());
-    state.reserve(subscription.owner());
-    state.put(subscription);
-    groups.rejoin(subscription);
-    armLease(subscription);
-    parts.listener.opened(subscription, filter);
+    Subscription live = startingAgain(ranOut ? kept.withLease(grace(kept.lease())) : kept, cursor);
+    Filter filter = parts.vetting.compile(live.terms());
+    state.reserve(live.owner());
+    state.put(live);
+    groups.rejoin(live);
+    armLease(live);
+    parts.listener.opened(live, filter);
   }
 
-  /** What expired while we were away is over: no event is sent for it any more. */
+  private Lease grace(Lease over) {
+    return new Lease(now().plus(limits.recoveryGrace()), over.grantedAt(), over.form());
+  }
+
+  /** A Pull client's context says where it is; to a multicast group nothing is replayed. */
+  private Subscription startingAgain(Subscription kept, Optional<LogPosition> cursor) {
+    DeliveryMode mode = kept.terms().mode();
+    if (mode instanceof DeliveryMode.Pull) {
+      return kept;
+    }
+    return mode instanceof DeliveryMode.Trap
+        ? kept.withStart(parts.eventLog.head())
+        : cursor.map(kept::withStart).orElse(kept);
+  }
+
+  /** What expired while we were away, where no grace is given. */
   private void forget(Subscription expired) {
     log.info("subscription.ended id={} reason={} text=", expired.id(), EndReason.EXPIRED);
     record(
         new CompletableFuture<>(),
         () -> parts.store.delete(SubscriptionCodec.key(expired.id())),
+        () -> {},
+        () -> {});
+  }
+
+  /** Left behind by a stop between the end of a subscription and that of its cursor. */
+  private void forgetCursor(SubscriptionId id) {
+    record(
+        new CompletableFuture<>(),
+        () -> parts.store.delete(CursorRecords.key(id)),
         () -> {},
         () -> {});
   }

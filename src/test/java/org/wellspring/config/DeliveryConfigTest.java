@@ -25,6 +25,7 @@ final class DeliveryConfigTest {
                 "delivery.give-up-after=6h",
                 "delivery.message-timeout=7s",
                 "delivery.broken-filter-limit=8",
+                "delivery.cursor-interval=8s",
                 "delivery.shards=9",
                 "delivery.sink.max-connections-per-origin=10",
                 "delivery.sink.connect-timeout=11s",
@@ -42,6 +43,7 @@ final class DeliveryConfigTest {
                     Duration.ofMillis(40), Duration.ofSeconds(5), Duration.ofHours(6)),
                 Duration.ofSeconds(7),
                 8,
+                Duration.ofSeconds(8),
                 9,
                 new DeliveryConfig.Sink(
                     10, Duration.ofSeconds(11), Duration.ofSeconds(13), 140, 12)));

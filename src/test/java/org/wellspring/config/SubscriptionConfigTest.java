@@ -21,11 +21,14 @@ final class SubscriptionConfigTest {
                 "subscription.default-lease=1h",
                 "subscription.max-total=9",
                 "subscription.max-per-principal=8",
-                "subscription.max-filter-length=100")
+                "subscription.max-filter-length=100",
+                "subscription.recovery-grace=7s")
             .subscription();
 
     assertThat(read)
-        .isEqualTo(new SubscriptionConfig(Duration.ofDays(10), Duration.ofHours(1), 9, 8, 100));
+        .isEqualTo(
+            new SubscriptionConfig(
+                Duration.ofDays(10), Duration.ofHours(1), 9, 8, 100, Duration.ofSeconds(7)));
   }
 
   @ParameterizedTest

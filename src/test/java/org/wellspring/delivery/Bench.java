@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import org.wellspring.filter.Filter;
 import org.wellspring.log.MemoryEventLog;
+import org.wellspring.log.MemoryStateStore;
 import org.wellspring.metrics.Meters;
 import org.wellspring.model.Event;
 import org.wellspring.model.Subscription;
@@ -23,12 +24,14 @@ final class Bench {
           Duration.ofSeconds(1),
           Duration.ofSeconds(60),
           Duration.ofMinutes(10),
-          3);
+          3,
+          Duration.ofSeconds(1));
 
   final VirtualTime time = new VirtualTime();
   final ScriptedSink sink = new ScriptedSink();
   final List<String> ended = new ArrayList<>();
   final Meters meters = new Meters();
+  final MemoryStateStore store = new MemoryStateStore();
   final MemoryEventLog log;
   final DeliveryEngine engine;
 
@@ -49,6 +52,7 @@ final class Bench {
         new DeliveryEngine(
             new DeliveryEngine.Parts(
                 log,
+                store,
                 sink,
                 s -> new org.wellspring.testing.PlainRenderer(s, overhead),
                 time,

@@ -27,7 +27,7 @@ final class Invariants {
       track.settle();
     }
     world.problems().forEach(problem -> assertThat(problem).as("pull").isEmpty());
-    assertThat(world.time.armed())
+    assertThat(world.time.armedBesides("checkpoint", "cursors"))
         .as("timers are let go")
         .isLessThanOrEqualTo(5 * world.service.view().size());
   }

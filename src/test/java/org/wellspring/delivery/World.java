@@ -77,6 +77,7 @@ final class World {
         new DeliveryEngine(
             new DeliveryEngine.Parts(
                 log,
+                store,
                 this::send,
                 PlainRenderer::new,
                 time,
@@ -117,7 +118,8 @@ final class World {
             time,
             new Meters(),
             () -> new SubscriptionId("s" + made++)),
-        new SubscriptionLimits(Duration.ofDays(2), Duration.ofHours(1), 100, 100),
+        new SubscriptionLimits(
+            Duration.ofDays(2), Duration.ofHours(1), 100, 100, Duration.ofMinutes(1)),
         GroupRange.NONE);
   }
 

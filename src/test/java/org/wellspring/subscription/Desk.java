@@ -36,6 +36,7 @@ import org.wellspring.testing.VirtualTime;
 
 /** A subscription service on virtual time, and what it told its listener. */
 final class Desk implements SubscriptionListener {
+  static final Duration GRACE = Duration.ofSeconds(30);
   static final Duration MAX_LEASE = Duration.ofDays(1);
   static final Duration DEFAULT_LEASE = Duration.ofHours(1);
   static final GroupRange GROUPS = new GroupRange(0xEFFF0001, 2, 7000); // 239.255.0.1 and .2
@@ -94,13 +95,13 @@ final class Desk implements SubscriptionListener {
                 time,
                 meters,
                 () -> new SubscriptionId("s" + made++)),
-            new SubscriptionLimits(MAX_LEASE, DEFAULT_LEASE, 4, 3),
+            new SubscriptionLimits(MAX_LEASE, DEFAULT_LEASE, 4, 3, GRACE),
             groups);
   }
 
   /** Another service over the same store, as after a restart. */
   Desk restarted() {
-    return new Desk(new InlineLane(), time, store, GROUPS);
+    return new Desk(new InlineLane(), new VirtualTime(time.wallClock()), store, GROUPS);
   }
 
   static Desk withoutGroups() {

@@ -19,7 +19,8 @@ final class LeasePolicyTest {
   private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
   private final LeasePolicy policy =
-      new LeasePolicy(new SubscriptionLimits(Duration.ofDays(60), Duration.ofHours(1), 9, 9));
+      new LeasePolicy(
+          new SubscriptionLimits(Duration.ofDays(60), Duration.ofHours(1), 9, 9, Duration.ZERO));
 
   @Test
   void withoutAWishTheDefaultIsGranted() {

@@ -418,16 +418,18 @@ final class SubscriptionServiceTest {
   }
 
   @Test
-  void whatExpiredWhileTheServerWasDownIsNotOpened() {
+  void whatRanOutWhileTheServerWasDownIsGivenAGraceToGetWhatItMissed() {
     desk.subscribe(ALICE, seconds(60)).join();
     desk.store.mood(FlakyStore.Mood.FAILS); // so that this service cannot end it
     desk.time.advance(Duration.ofSeconds(61));
     desk.store.mood(FlakyStore.Mood.WORKS);
 
     Desk next = desk.restarted();
-    assertThat(next.service.recover().join()).isZero();
+    assertThat(next.service.recover().join()).isEqualTo(1);
+    assertThat(next.told).containsExactly("opened s0");
 
-    assertThat(next.told).isEmpty();
+    next.time.advance(Desk.GRACE);
+    assertThat(next.told).containsExactly("opened s0", "closed s0 EXPIRED");
     assertThat(next.records()).isZero();
   }
 }

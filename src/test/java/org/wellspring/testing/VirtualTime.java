@@ -3,6 +3,7 @@ package org.wellspring.testing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import org.wellspring.time.TimeSource;
 import org.wellspring.time.TimerKey;
@@ -16,8 +17,17 @@ public final class VirtualTime implements TimeSource, Timers {
 
   private final PriorityQueue<Due> queue =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::order));
-  private Instant now = START;
+  private Instant now;
   private long order;
+
+  public VirtualTime() {
+    this(START);
+  }
+
+  /** A clock that stands there, without timers: what another process finds after a crash. */
+  public VirtualTime(Instant now) {
+    this.now = now;
+  }
 
   @Override
   public Instant wallClock() {
@@ -53,6 +63,12 @@ public final class VirtualTime implements TimeSource, Timers {
       due.task().run();
     }
     now = end;
+  }
+
+  /** Timers that wait, those for these purposes left out. */
+  public int armedBesides(String... purposes) {
+    List<String> others = List.of(purposes);
+    return (int) queue.stream().filter(due -> !others.contains(due.key().purpose())).count();
   }
 
   public int armed() {

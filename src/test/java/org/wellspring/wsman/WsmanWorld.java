@@ -93,6 +93,7 @@ final class WsmanWorld {
         new DeliveryEngine(
             new DeliveryEngine.Parts(
                 eventLog,
+                new MemoryStateStore(),
                 sink,
                 new WsmanRendererFactory("log-1", Duration.ofSeconds(60)),
                 time,
@@ -119,7 +120,11 @@ final class WsmanWorld {
                     new SubscriptionId(
                         "uuid:00000000-0000-4000-8000-%012d".formatted(ids.incrementAndGet()))),
             new SubscriptionLimits(
-                Duration.ofDays(7), Duration.ofHours(24), shape.maxSubscriptions, 500),
+                Duration.ofDays(7),
+                Duration.ofHours(24),
+                shape.maxSubscriptions,
+                500,
+                Duration.ofMinutes(1)),
             shape.groups);
     delivery.start(subscriptions::end);
     this.service =
