@@ -1,0 +1,46 @@
+package org.wellspring.log;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.wellspring.log.rocks.Retention;
+import org.wellspring.log.rocks.RocksSettings;
+import org.wellspring.log.rocks.StorageFixture;
+import org.wellspring.testing.VirtualTime;
+
+final class RocksEventLogTest implements DurableEventLogContract {
+  @TempDir Path temp;
+  private StorageFixture fixture;
+
+  @Override
+  public EventLog open(int events, long octets, Duration age, VirtualTime time) {
+    close();
+    RocksSettings settings =
+        RocksSettings.DEFAULTS
+            .withRetention(new Retention(events, octets, age))
+            .withMemtable(1 << 20)
+            .withReserve(0);
+    fixture = new StorageFixture(StorageFixture.fresh(temp), settings, time);
+    return fixture.open().eventLog();
+  }
+
+  @Override
+  public EventLog crashAndReopen() {
+    fixture.crash();
+    return fixture.open().eventLog();
+  }
+
+  @Override
+  public EventLog closeAndReopen() {
+    fixture.close();
+    return fixture.open().eventLog();
+  }
+
+  @AfterEach
+  void close() {
+    if (fixture != null) {
+      fixture.close();
+    }
+  }
+}
