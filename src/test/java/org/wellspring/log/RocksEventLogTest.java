@@ -2,6 +2,8 @@ package org.wellspring.log;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.wellspring.log.rocks.Retention;
@@ -11,7 +13,7 @@ import org.wellspring.testing.VirtualTime;
 
 final class RocksEventLogTest implements DurableEventLogContract {
   @TempDir Path temp;
-  private StorageFixture fixture;
+  private @Nullable StorageFixture fixture;
 
   @Override
   public EventLog open(int events, long octets, Duration age, VirtualTime time) {
@@ -21,20 +23,23 @@ final class RocksEventLogTest implements DurableEventLogContract {
             .withRetention(new Retention(events, octets, age))
             .withMemtable(1 << 20)
             .withReserve(0);
-    fixture = new StorageFixture(StorageFixture.fresh(temp), settings, time);
-    return fixture.open().eventLog();
+    StorageFixture made = new StorageFixture(StorageFixture.fresh(temp), settings, time);
+    fixture = made;
+    return made.open().eventLog();
   }
 
   @Override
   public EventLog crashAndReopen() {
-    fixture.crash();
-    return fixture.open().eventLog();
+    StorageFixture again = Objects.requireNonNull(fixture);
+    again.crash();
+    return again.open().eventLog();
   }
 
   @Override
   public EventLog closeAndReopen() {
-    fixture.close();
-    return fixture.open().eventLog();
+    StorageFixture again = Objects.requireNonNull(fixture);
+    again.close();
+    return again.open().eventLog();
   }
 
   @AfterEach

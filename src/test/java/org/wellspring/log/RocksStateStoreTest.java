@@ -1,6 +1,8 @@
 package org.wellspring.log;
 
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.wellspring.log.rocks.RocksSettings;
@@ -9,21 +11,23 @@ import org.wellspring.testing.VirtualTime;
 
 final class RocksStateStoreTest implements DurableStateStoreContract {
   @TempDir Path temp;
-  private StorageFixture fixture;
+  private @Nullable StorageFixture fixture;
 
   @Override
   public StateStore open() {
     close();
-    fixture =
+    StorageFixture made =
         new StorageFixture(
             StorageFixture.fresh(temp), RocksSettings.DEFAULTS.withReserve(0), new VirtualTime());
-    return fixture.open().stateStore();
+    fixture = made;
+    return made.open().stateStore();
   }
 
   @Override
   public StateStore crashAndReopen() {
-    fixture.crash();
-    return fixture.open().stateStore();
+    StorageFixture again = Objects.requireNonNull(fixture);
+    again.crash();
+    return again.open().stateStore();
   }
 
   @AfterEach

@@ -7,8 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.wellspring.testing.VirtualTime;
@@ -22,7 +26,7 @@ public final class StorageFixture implements AutoCloseable {
   private final VirtualTime time;
   private final List<String> fatal = new CopyOnWriteArrayList<>();
   private final FlakyDisk disk = new FlakyDisk();
-  private RocksStorage storage;
+  private @Nullable RocksStorage storage;
 
   public StorageFixture(Path directory, RocksSettings settings, VirtualTime time) {
     this.directory = directory;
@@ -39,17 +43,45 @@ public final class StorageFixture implements AutoCloseable {
     }
   }
 
-  /** Counts flushes; fails or holds them when told to. */
+  /** Counts flushes; fails or holds them when told to; has as much room as it is told. */
   static final class FlakyDisk {
-    final AtomicLong flushes = new AtomicLong();
-    volatile long failFrom = Long.MAX_VALUE;
-    volatile long free = Long.MAX_VALUE;
+    private final AtomicLong flushes = new AtomicLong();
+    private final CountDownLatch reached = new CountDownLatch(1);
+    private volatile CountDownLatch held = new CountDownLatch(0);
+    private volatile boolean fails;
+    private volatile long free = Long.MAX_VALUE;
 
-    Committer.Disk over(Committer.Disk real) {
+    long flushes() {
+      return flushes.get();
+    }
+
+    void free(long octets) {
+      free = octets;
+    }
+
+    /** The next flush fails, and works again when the storage is opened anew. */
+    void failNext() {
+      fails = true;
+    }
+
+    /** Flushes wait until the latch is counted down. */
+    CountDownLatch hold() {
+      held = new CountDownLatch(1);
+      return held;
+    }
+
+    void awaitHeld() throws InterruptedException {
+      assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private Committer.Disk over(Committer.Disk real) {
+      fails = false;
       return new Committer.Disk() {
         @Override
         public void write(WriteBatch batch) throws RocksDBException {
-          if (flushes.incrementAndGet() >= failFrom) {
+          flushes.incrementAndGet();
+          awaitRelease();
+          if (fails) {
             throw new RocksDBException("IO error: No luck today");
           }
           real.write(batch);
@@ -60,6 +92,17 @@ public final class StorageFixture implements AutoCloseable {
           return free;
         }
       };
+    }
+
+    private void awaitRelease() {
+      try {
+        if (held.getCount() > 0) {
+          reached.countDown();
+          assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
     }
   }
 
@@ -72,14 +115,15 @@ public final class StorageFixture implements AutoCloseable {
   }
 
   RocksStorage tryOpen() throws IOException {
-    storage =
+    RocksStorage opened =
         RocksStorage.open(
             directory, settings, time, time, (what, cause) -> fatal.add(what), disk::over);
-    return storage;
+    storage = opened;
+    return opened;
   }
 
   RocksStorage storage() {
-    return storage;
+    return Objects.requireNonNull(storage);
   }
 
   FlakyDisk disk() {
@@ -96,7 +140,7 @@ public final class StorageFixture implements AutoCloseable {
 
   public void crash() {
     try {
-      storage.crash();
+      storage().crash();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
