@@ -41,6 +41,10 @@ import org.slf4j.LoggerFactory;
 final class Database implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Database.class);
   private static final long MIB = 1 << 20;
+
+  /** Of events: one that is written to, the others on their way to the disk. */
+  private static final int MEMTABLES = 8;
+
   private static final int EVENTS = 1;
   private static final int STATE = 2;
   private static final int META = 3;
@@ -129,6 +133,7 @@ final class Database implements AutoCloseable {
         .setMaxTotalWalSize(settings.wal())
         .setMaxBgErrorResumeCount(0) // what failed once is not tried again behind our back
         .setMaxBackgroundJobs(3)
+        .setDelayedWriteRate(1024 * MIB) // a slow disk is felt by the flush, no need to add to it
         .setMaxOpenFiles(512)
         .setBytesPerSync(MIB) // files go to the disk while they are written, not all at their end
         .setAvoidUnnecessaryBlockingIO(true) // files are unlinked by a background thread
@@ -156,7 +161,7 @@ final class Database implements AutoCloseable {
         .setTtl(0)
         .setWriteBufferSize(settings.memtable())
         .setTargetFileSizeBase(2 * settings.memtable())
-        .setMaxWriteBufferNumber(4);
+        .setMaxWriteBufferNumber(MEMTABLES);
   }
 
   private static ColumnFamilyOptions smallOptions(Cache cache) {

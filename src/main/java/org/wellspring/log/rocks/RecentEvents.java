@@ -10,10 +10,12 @@ import org.wellspring.model.LogRecord;
  * The newest events as the objects that were appended, so that who reads at the head neither reads
  * from disk nor parses. Positions in it have no gap.
  *
- * <p>Bounded by octets of bodies; the newest one is kept in any case. Written by {@code ws-log},
- * read by anybody: under one monitor, held for the time of a copy.
+ * <p>Bounded by what they {@link #cost}; the newest one is kept in any case. Written by {@code
+ * ws-log}, read by anybody: under one monitor, held for the time of a copy.
  */
 final class RecentEvents {
+  private static final int OVERHEAD = 1024;
+
   private final long maxOctets;
   private Event[] ring = new Event[1024];
   private long first;
@@ -26,6 +28,11 @@ final class RecentEvents {
     this.end = head;
   }
 
+  /** Octets of an event: its body, and a share for all else, so that small ones count, too. */
+  static long cost(Event event) {
+    return event.xml().length() + OVERHEAD;
+  }
+
   synchronized void add(List<Event> events) {
     for (Event event : events) {
       if (end - first == ring.length) {
@@ -33,7 +40,7 @@ final class RecentEvents {
       }
       ring[index(end)] = event;
       end++;
-      octets += event.xml().length();
+      octets += cost(event);
       while (octets > maxOctets && end - first > 1) {
         forgetOldest();
       }
@@ -54,7 +61,7 @@ final class RecentEvents {
 
   @SuppressWarnings("NullAway") // a slot outside first..end is never read
   private void forgetOldest() {
-    octets -= ring[index(first)].xml().length();
+    octets -= cost(ring[index(first)]);
     ring[index(first)] = null;
     first++;
   }

@@ -3,7 +3,7 @@ package org.wellspring.log.rocks;
 import java.time.Duration;
 
 /**
- * Bounds of the storage. Memory outside the heap is at most {@code 4 × memtable + blockCache} and
+ * Bounds of the storage. Memory outside the heap is at most {@code 8 × memtable + blockCache} and
  * some 40 MiB.
  *
  * @param retention which events are kept
@@ -13,8 +13,9 @@ import java.time.Duration;
  * @param wal octets; the write-ahead log grows to about this size, which is what an opening after a
  *     crash has to read; at least {@code memtable}
  * @param blockCache octets of file blocks kept for readers
- * @param recent octets of bodies of the newest events kept as objects, so that who is at the head
- *     neither reads nor parses; in the heap an event takes a few times its octets
+ * @param recent octets of the newest events kept as objects, so that who is at the head neither
+ *     reads nor parses; an event counts with its body and 1 KiB, and takes two or three times that
+ *     in the heap once its body was looked into
  */
 public record RocksSettings(
     Retention retention, long reserve, long memtable, long wal, long blockCache, long recent) {
@@ -23,10 +24,10 @@ public record RocksSettings(
       new RocksSettings(
           new Retention(100_000, 256 * MIB, Duration.ofDays(7)),
           64 * MIB,
-          64 * MIB,
+          32 * MIB,
           128 * MIB,
           32 * MIB,
-          8 * MIB);
+          16 * MIB);
 
   /** The same with another retention. */
   public RocksSettings withRetention(Retention kept) {

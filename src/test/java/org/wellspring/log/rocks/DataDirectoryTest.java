@@ -120,7 +120,7 @@ final class DataDirectoryTest {
   @Test
   void aSecondProcessIsRefusedAndToldWhoIsThere() throws Exception {
     Process other =
-        ChildProcess.start(temp.resolve("lib"), WritingProcess.class, data().toString());
+        ChildProcess.start(temp.resolve("lib"), WritingProcess.class, data().toString(), "1048576");
     try (InputStreamReader in =
         new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8)) {
       assertThat(in.read()).as("it has begun to write").isNotEqualTo(-1);

@@ -77,7 +77,7 @@ final class RocksStorageTest {
 
   @Test
   void olderEventsAreReadBackWithoutASeam() {
-    RocksSettings settings = keepingAll().withRecent(40 * numbered(1000).xml().length());
+    RocksSettings settings = keepingAll().withRecent(40 * RecentEvents.cost(numbered(1000)));
     EventLog log = fixture(settings).open().eventLog();
     List<Event> events = range(1000, 1099);
     log.append(events).join();

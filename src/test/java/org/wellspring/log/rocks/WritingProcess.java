@@ -1,8 +1,9 @@
 package org.wellspring.log.rocks;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.wellspring.log.EventLog;
 import org.wellspring.log.StateStore;
@@ -12,12 +13,14 @@ import org.wellspring.testing.Events;
 import org.wellspring.time.SystemTime;
 
 /**
- * Writes to the directory that is its argument until it is killed, by several threads, and says
- * what was acknowledged: a line {@code e LAST-POSITION THREAD-NUMBER COUNT} for each batch of
- * events, {@code s KEY NUMBER} for each state record. Event {@code THREAD-NUMBER} is the last one's
- * name.
+ * Writes to a directory until it is killed or refused, by several threads, and says what was
+ * acknowledged: a line {@code e LAST-POSITION THREAD-NUMBER COUNT} for each batch of events, {@code
+ * s KEY NUMBER} for each state record. Event {@code THREAD-NUMBER} is the last one's name.
+ * Arguments: the directory, the octets of a memtable.
  */
 final class WritingProcess {
+  private static final Retention ALL =
+      new Retention(Integer.MAX_VALUE, Long.MAX_VALUE, Duration.ofDays(3650));
   private static final int THREADS = 4;
   private static final int PER_ROUND = 10_000_000;
 
@@ -25,14 +28,22 @@ final class WritingProcess {
 
   public static void main(String[] arguments) throws Exception {
     SystemTime time = new SystemTime();
-    AtomicBoolean failed = new AtomicBoolean();
-    RocksSettings settings = RocksSettings.DEFAULTS.withMemtable(1 << 20);
+    RocksSettings settings =
+        RocksSettings.DEFAULTS.withMemtable(Long.parseLong(arguments[1])).withRetention(ALL);
     RocksStorage storage =
         RocksStorage.open(
-            Path.of(arguments[0]), settings, time, time, (what, cause) -> failed.set(true));
+            Path.of(arguments[0]), settings, time, time, (what, cause) -> say("fatal " + what));
     for (int n = 0; n < THREADS; n++) {
       int thread = n;
-      new Thread(() -> write(storage, thread), "writer-" + n).start();
+      new Thread(() -> writeUntilRefused(storage, thread), "writer-" + n).start();
+    }
+  }
+
+  private static void writeUntilRefused(RocksStorage storage, int thread) {
+    try {
+      write(storage, thread);
+    } catch (CompletionException refused) {
+      say("refused " + refused.getCause().getMessage());
     }
   }
 
