@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.wellspring.cli.option.UsageProblem;
 import org.wellspring.config.ConfigLoader;
@@ -15,7 +15,6 @@ import org.wellspring.server.EventSourceServer;
 /** The server of this program, started in this process. */
 final class LocalServer implements RunningServer {
   private final EventSourceServer server;
-  private final CountDownLatch stopped = new CountDownLatch(1);
 
   private LocalServer(EventSourceServer server) {
     this.server = server;
@@ -53,11 +52,14 @@ final class LocalServer implements RunningServer {
   @Override
   public void close() {
     server.close();
-    stopped.countDown();
   }
 
   @Override
   public void awaitStop() throws InterruptedException {
-    stopped.await();
+    try {
+      server.stopped().get();
+    } catch (ExecutionException never) { // it completes, or it does not
+      throw new IllegalStateException(never);
+    }
   }
 }

@@ -16,7 +16,7 @@ import org.wellspring.config.settings.Values;
 public record LogConfig(Retention retention, Duration dedupWindow, int dedupMax) {
   public static final LogConfig DEFAULTS =
       new LogConfig(
-          new Retention(100_000, Duration.ofDays(7), DataSize.mib(256)),
+          new Retention(1_000_000, Duration.ofDays(7), DataSize.gib(2)),
           Duration.ofMinutes(10),
           100_000);
 

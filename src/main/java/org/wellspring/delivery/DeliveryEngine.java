@@ -1,6 +1,7 @@
 package org.wellspring.delivery;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,24 @@ public final class DeliveryEngine implements SubscriptionListener {
           dispatcher.checkpoint();
           armCheckpoint();
         });
+  }
+
+  /** Lets all sessions come to rest, for the server's stop; complete when they have. */
+  public CompletableFuture<Void> rest() {
+    List<CompletableFuture<Void>> resting = new ArrayList<>();
+    index.forEach(
+        session -> {
+          CompletableFuture<Void> rested = new CompletableFuture<>();
+          resting.add(rested);
+          session
+              .shard()
+              .post(
+                  () -> {
+                    session.rest();
+                    rested.complete(null);
+                  });
+        });
+    return CompletableFuture.allOf(resting.toArray(CompletableFuture<?>[]::new));
   }
 
   /** Records how far all have come; complete when durable. For an orderly stop. */

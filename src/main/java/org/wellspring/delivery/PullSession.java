@@ -215,6 +215,20 @@ final class PullSession implements Session {
     parts.timers().cancel(timer());
   }
 
+  /**
+   * A client that waits is told that nothing came, so that it asks again, of the server that comes
+   * back.
+   */
+  @Override
+  public void rest() {
+    shard.assertOwner();
+    Waiting client = waiting;
+    if (client != null) {
+      waitIsOver(client);
+    }
+    closed = true;
+  }
+
   @Override
   public void close() {
     shard.assertOwner();

@@ -399,6 +399,11 @@ final class SendingSession implements Session {
   }
 
   @Override
+  public void rest() {
+    close();
+  }
+
+  @Override
   public void close() {
     shard.assertOwner();
     phase = Phase.CLOSED;

@@ -31,6 +31,11 @@ interface Session {
    */
   void checkpoint(LogPosition dispatched);
 
-  /** Stops; nothing is sent any more. */
+  /**
+   * Stops for now, as the server does: nothing more is sent, and the next start goes on from here.
+   */
+  void rest();
+
+  /** Over: nothing is sent any more. */
   void close();
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.cxf.Bus;
@@ -40,9 +41,8 @@ import org.wellspring.intake.EventSource;
 import org.wellspring.lane.Lane;
 import org.wellspring.lane.LaneThread;
 import org.wellspring.log.EventLog;
-import org.wellspring.log.MemoryEventLog;
-import org.wellspring.log.MemoryStateStore;
 import org.wellspring.log.StateStore;
+import org.wellspring.log.rocks.RocksStorage;
 import org.wellspring.metrics.MeterName;
 import org.wellspring.metrics.Meters;
 import org.wellspring.model.EndReason;
@@ -94,6 +94,8 @@ public final class EventSourceServer implements AutoCloseable {
   private final StateStore store;
   private final SubscriptionService subscriptions;
   private final DeliveryEngine delivery;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private volatile boolean ready;
 
   /** Starts a server; on failure everything that was begun is taken down again. */
@@ -124,9 +126,10 @@ public final class EventSourceServer implements AutoCloseable {
     this.settings = new Settings(config);
     this.time = time;
     this.host = host;
-    this.store = new MemoryStateStore();
 
-    EventLog eventLog = eventLog();
+    RocksStorage storage = storage();
+    EventLog eventLog = storage.eventLog();
+    this.store = storage.stateStore();
     Resources resources = Resources.of(config);
     FilterCompiler filters =
         new FilterCompiler(
@@ -172,17 +175,34 @@ public final class EventSourceServer implements AutoCloseable {
 
     EventIntake intake =
         new EventIntake(resources.catalogue(), eventLog, meters, time, settings.dedupWindow());
+    intake.recall();
     mountOperations();
     mountIntake(intake);
     mountWsman(resources, filters, delivery, eventLog);
     startSources(resources, intake);
   }
 
-  private EventLog eventLog() {
-    MemoryEventLog eventLog = new MemoryEventLog(settings.retention(), time);
+  private RocksStorage storage() throws IOException {
+    RocksStorage storage =
+        owned(
+            RocksStorage.open(
+                config.dataDirectory(), settings.storage(), time, time, this::storageFailed));
+    EventLog eventLog = storage.eventLog();
     meters.gauge(MeterName.LOG_EVENTS, () -> eventLog.head().value() - eventLog.tail().value());
-    meters.gauge(MeterName.LOG_OCTETS, eventLog::octets);
-    return eventLog;
+    meters.gauge(MeterName.LOG_OCTETS, storage::octets);
+    meters.gauge(MeterName.QUEUE_DEPTH, storage::depth, "queue", "ws-log");
+    return storage;
+  }
+
+  /**
+   * A disk that lied or is full for good: nothing more is acknowledged, and the server stops in
+   * order.
+   */
+  private void storageFailed(String what, Throwable cause) {
+    log.error("server.storage-failed what={}", what, cause);
+    Thread stopper = new Thread(this::close, "ws-fatal");
+    stopper.setDaemon(true);
+    stopper.start();
   }
 
   private List<InetSocketAddress> ownAddresses() {
@@ -303,10 +323,12 @@ public final class EventSourceServer implements AutoCloseable {
     }
     ready = true;
     log.info(
-        "server.ready addresses={} resources={} sources={} store=memory",
+        "server.ready addresses={} resources={} sources={} subscriptions={} data={}",
         host.addresses(),
         config.resources().size(),
-        sources.size());
+        sources.size(),
+        subscriptions.view().size(),
+        config.dataDirectory());
   }
 
   /** The first listener's address. */
@@ -325,32 +347,29 @@ public final class EventSourceServer implements AutoCloseable {
   }
 
   /**
-   * Stops in order, within ten seconds: no new events, no new requests, notices to subscribers,
-   * then the rest.
+   * Stops in order, within ten seconds: no new events, nothing more is sent, no new requests, then
+   * the rest. Subscriptions are kept, and go on at the next start.
    */
   @Override
   public void close() {
-    if (!ready) {
+    if (!stopping.compareAndSet(false, true)) {
       return;
     }
     ready = false;
     log.info("server.stopping subscriptions={}", subscriptions.view().size());
     sources.forEach(EventSource::close);
-    endVolatileSubscriptions(); // while there is a host: waiting Pulls are told
+    await(delivery.rest(), "sessions"); // while there is a host: waiting Pulls are answered
     host.close();
-    endVolatileSubscriptions(); // those of the last requests
+    await(delivery.recordCursors(), "cursors");
     await(delivery.notices(), "notices");
     close(parts);
     log.info("server.stopped");
+    stopped.complete(null);
   }
 
-  private void endVolatileSubscriptions() {
-    if (!store.isDurable()) {
-      await(
-          subscriptions.endAll(
-              EndReason.SOURCE_SHUTTING_DOWN, "The server stops; subscribe again when it is back."),
-          "subscriptions");
-    }
+  /** Completes when the server has stopped, by {@link #close} or because its storage failed. */
+  public CompletableFuture<Void> stopped() {
+    return stopped;
   }
 
   private static void await(CompletableFuture<Void> done, String what) {

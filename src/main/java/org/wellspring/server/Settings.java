@@ -14,7 +14,8 @@ import org.wellspring.delivery.DeliveryConfig;
 import org.wellspring.http.HttpHostConfig;
 import org.wellspring.intake.DedupWindow;
 import org.wellspring.intake.PublishLimits;
-import org.wellspring.log.MemoryEventLog;
+import org.wellspring.log.rocks.Retention;
+import org.wellspring.log.rocks.RocksSettings;
 import org.wellspring.security.PemKeyStore;
 import org.wellspring.sink.HttpSenderConfig;
 import org.wellspring.sink.MulticastConfig;
@@ -56,11 +57,12 @@ final class Settings {
             .map(keys -> new HttpHostConfig.Keys(keys.store(), keys.password())));
   }
 
-  MemoryEventLog.Retention retention() {
-    return new MemoryEventLog.Retention(
-        (int) Math.min(config.log().retention().events(), Integer.MAX_VALUE),
-        config.log().retention().bytes().octets(),
-        config.log().retention().age());
+  RocksSettings storage() {
+    return RocksSettings.DEFAULTS.withRetention(
+        new Retention(
+            config.log().retention().events(),
+            config.log().retention().bytes().octets(),
+            config.log().retention().age()));
   }
 
   DedupWindow dedupWindow() {

@@ -1,6 +1,7 @@
 package org.wellspring.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,14 +9,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.wellspring.client.ClientSettings;
 import org.wellspring.client.CloudEventMessage;
 import org.wellspring.client.ExchangeFailed;
@@ -42,11 +46,13 @@ final class StartedServer implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private final EventSourceServer server;
+  private final Path data;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private StartedServer(EventSourceServer server) {
+  private StartedServer(EventSourceServer server, Path data) {
     this.server = server;
+    this.data = data;
   }
 
   /** With {@code config/fountains.yaml}, retries that come soon, and these settings. */
@@ -55,16 +61,22 @@ final class StartedServer implements AutoCloseable {
   }
 
   static StartedServer from(Path config, String... assignments) throws IOException {
+    return at(Files.createTempDirectory("wellspring-test-"), config, assignments);
+  }
+
+  /** With the data that an earlier server left there. */
+  static StartedServer at(Path data, Path config, String... assignments) throws IOException {
     List<String> all =
         new ArrayList<>(
             List.of(
                 "http.listen=http://127.0.0.1:0",
+                "data.directory=" + data,
                 "trap.port=" + freeUdpPort(),
                 "delivery.first-backoff=50ms",
                 "delivery.max-backoff=200ms"));
     all.addAll(List.of(assignments));
     return new StartedServer(
-        EventSourceServer.start(ConfigLoader.load(Optional.of(config), Map.of(), all)));
+        EventSourceServer.start(ConfigLoader.load(Optional.of(config), Map.of(), all)), data);
   }
 
   static int freeUdpPort() throws IOException {
@@ -182,5 +194,20 @@ final class StartedServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    deleteData();
+  }
+
+  /** Stops, and leaves what it kept for another one. */
+  Path stop() {
+    server.close();
+    return data;
+  }
+
+  private void deleteData() {
+    try (Stream<Path> files = Files.walk(data)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException | UncheckedIOException e) {
+      // left to the system's own tidying of temporary folders
+    }
   }
 }

@@ -43,7 +43,7 @@ final class WritingProcess {
     try {
       write(storage, thread);
     } catch (CompletionException refused) {
-      say("refused " + refused.getCause().getMessage());
+      say("refused " + String.valueOf(refused.getCause()));
     }
   }
 
