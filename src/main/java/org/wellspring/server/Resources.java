@@ -18,6 +18,16 @@ import org.wellspring.resource.jmx.MBeanProvider;
 
 /** The declared resources with their providers. */
 final class Resources {
+  /** What a server without configuration has: a resource that takes events of any class. */
+  private static final ManagedResource OPEN =
+      new ManagedResource(
+          "events",
+          new ResourceUri("urn:wellspring:events"),
+          List.of(),
+          Map.of(),
+          Set.of(),
+          Optional.empty());
+
   private final ResourceCatalogue catalogue;
   private final Map<ResourceUri, FountainProvider> fountains;
 
@@ -38,6 +48,9 @@ final class Resources {
               declared.prefixes(),
               Set.copyOf(declared.events()),
               provider(declared, fountains)));
+    }
+    if (resources.isEmpty()) {
+      resources.add(OPEN);
     }
     return new Resources(new ResourceCatalogue(resources), fountains);
   }
