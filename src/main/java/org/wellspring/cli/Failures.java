@@ -42,7 +42,13 @@ final class Failures implements IExecutionExceptionHandler {
     return Main.FAILED;
   }
 
+  /** Messages of ours speak for themselves; those of the JDK are often just a file's name. */
   private static String describe(Exception e) {
+    boolean ours =
+        e.getClass() == IOException.class || e.getClass().getName().startsWith("org.wellspring.");
+    if (ours && e.getMessage() != null) {
+      return e.getMessage();
+    }
     String message = e.getMessage() == null ? "" : ": " + e.getMessage();
     return e.getClass().getSimpleName() + message;
   }

@@ -50,6 +50,11 @@ final class LocalServer implements RunningServer {
   }
 
   @Override
+  public boolean failed() {
+    return server.failed();
+  }
+
+  @Override
   public void close() {
     server.close();
   }

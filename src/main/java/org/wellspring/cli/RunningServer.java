@@ -11,6 +11,11 @@ public interface RunningServer extends AutoCloseable {
   @Override
   void close();
 
+  /** Whether it stopped because it could not go on. */
+  default boolean failed() {
+    return false;
+  }
+
   /** Returns when it has stopped. */
   void awaitStop() throws InterruptedException;
 }

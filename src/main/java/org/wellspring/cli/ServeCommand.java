@@ -84,8 +84,8 @@ final class ServeCommand implements Callable<Integer> {
       terminal.out().flush();
       stopTogether(server, stop);
       stop.await();
+      return server.failed() ? Main.FAILED : Main.DONE;
     }
-    return Main.DONE;
   }
 
   /** A server that stops of itself ends the command too. */

@@ -96,6 +96,7 @@ public final class EventSourceServer implements AutoCloseable {
   private final DeliveryEngine delivery;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+  private volatile boolean failed;
   private volatile boolean ready;
 
   /** Starts a server; on failure everything that was begun is taken down again. */
@@ -199,6 +200,7 @@ public final class EventSourceServer implements AutoCloseable {
    * order.
    */
   private void storageFailed(String what, Throwable cause) {
+    failed = true;
     log.error("server.storage-failed what={}", what, cause);
     Thread stopper = new Thread(this::close, "ws-fatal");
     stopper.setDaemon(true);
@@ -365,6 +367,11 @@ public final class EventSourceServer implements AutoCloseable {
     close(parts);
     log.info("server.stopped");
     stopped.complete(null);
+  }
+
+  /** Whether the storage could not go on. */
+  public boolean failed() {
+    return failed;
   }
 
   /** Completes when the server has stopped, by {@link #close} or because its storage failed. */
