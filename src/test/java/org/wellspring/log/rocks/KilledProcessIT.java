@@ -79,7 +79,9 @@ final class KilledProcessIT {
     }
 
     assertThat(rest).anyMatch(line -> line.startsWith("fatal writing"));
-    assertThat(rest).anyMatch(line -> line.startsWith("refused the log has stopped, because"));
+    assertThat(rest)
+        .anyMatch(
+            line -> line.startsWith("refused") && line.contains("the log has stopped, because"));
     assertThat(batches).isNotEmpty();
     check(data, batches, cursors);
   }
