@@ -314,14 +314,14 @@ class Sink:
 # A server
 
 class Server:
-    """A server of its own, from the packaged build, on a free port of 127.0.0.1 unless told otherwise."""
+    """A server of its own, from the packaged build, on a free port of 127.0.0.1 and with new data unless told otherwise."""
 
-    def __init__(self, *options, listen="http://127.0.0.1:0", config="config/fountains.yaml"):
+    def __init__(self, *options, listen="http://127.0.0.1:0", config="config/fountains.yaml", data=None):
         self.folder = tempfile.TemporaryDirectory(prefix="wellspring-check-")
         self.log = os.path.join(self.folder.name, "log")
         if config and not os.path.isabs(config):
             config = os.path.join(ROOT, config)
-        command = [PROGRAM, "serve", "--listen", listen, "--data", os.path.join(self.folder.name, "data"), *options]
+        command = [PROGRAM, "serve", "--listen", listen, "--data", data or os.path.join(self.folder.name, "data"), *options]
         if config:
             command += ["--config", config]
         with open(self.log, "wb") as log:
