@@ -39,6 +39,7 @@ import org.wellspring.time.Timers;
  * any thread.
  */
 public final class DeliveryEngine implements SubscriptionListener {
+  private static final int SHARED_PIECES = 16;
   private static final Duration CHECKPOINT = Duration.ofMinutes(1);
   private static final Logger log = LoggerFactory.getLogger(DeliveryEngine.class);
 
@@ -71,11 +72,17 @@ public final class DeliveryEngine implements SubscriptionListener {
   private final Set<CompletableFuture<?>> notices = ConcurrentHashMap.newKeySet();
   private final Dispatcher dispatcher;
   private final Cursors cursors;
+
+  /** One for each shard, and used on it only. */
+  private final List<SharedReads> reads;
+
   private SessionEnder ender = (id, reason, text) -> {};
 
   public DeliveryEngine(Parts parts) {
     this.parts = parts;
     this.dispatcher = new Dispatcher(parts.eventLog, index, parts.dispatchLane);
+    this.reads =
+        parts.shards.stream().map(s -> new SharedReads(parts.eventLog, SHARED_PIECES)).toList();
     this.cursors = new Cursors(parts.store, parts.timers, parts.config.cursorInterval());
   }
 
@@ -160,11 +167,13 @@ public final class DeliveryEngine implements SubscriptionListener {
   }
 
   private Session session(Subscription subscription, Filter filter, SessionEnder whenOver) {
-    Lane shard = parts.shards.get(Math.floorMod(subscription.id().hashCode(), parts.shards.size()));
+    int n = Math.floorMod(subscription.id().hashCode(), parts.shards.size());
+    Lane shard = parts.shards.get(n);
     Renderer renderer = parts.renderers.rendererFor(subscription);
     SendingSession.Parts shared =
         new SendingSession.Parts(
             parts.eventLog,
+            reads.get(n),
             parts.sender,
             parts.time,
             parts.timers,

@@ -39,6 +39,7 @@ final class Feed {
   private final Subscription subscription;
   private final Filter filter;
   private final EventLog log;
+  private final SharedReads reads;
   private final int bound;
   private final Runnable onBroken;
   private final Deque<Item> queue = new ArrayDeque<>();
@@ -48,10 +49,17 @@ final class Feed {
   /**
    * @param onBroken told of each evaluation that failed
    */
-  Feed(Subscription subscription, Filter filter, EventLog log, int bound, Runnable onBroken) {
+  Feed(
+      Subscription subscription,
+      Filter filter,
+      EventLog log,
+      SharedReads reads,
+      int bound,
+      Runnable onBroken) {
     this.subscription = subscription;
     this.filter = filter;
     this.log = log;
+    this.reads = reads;
     this.bound = bound;
     this.onBroken = onBroken;
     this.next = subscription.start();
@@ -95,7 +103,7 @@ final class Feed {
     if (isFull()) {
       return false;
     }
-    List<LogRecord> records = log.read(next, Math.min(READ, bound - queue.size()));
+    List<LogRecord> records = reads.read(next, Math.min(READ, bound - queue.size()));
     if (records.isEmpty()) {
       place = Place.LIVE;
       return false;

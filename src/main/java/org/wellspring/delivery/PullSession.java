@@ -52,7 +52,13 @@ final class PullSession implements Session {
     this.renderer = renderer;
     this.served = subscription.start();
     this.feed =
-        new Feed(subscription, filter, parts.eventLog(), parts.config().queue(), this::filterBroke);
+        new Feed(
+            subscription,
+            filter,
+            parts.eventLog(),
+            parts.reads(),
+            parts.config().queue(),
+            this::filterBroke);
   }
 
   @Override

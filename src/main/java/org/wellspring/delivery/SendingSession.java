@@ -43,9 +43,10 @@ final class SendingSession implements Session {
     CLOSED
   }
 
-  /** What all sessions of the engine share. */
+  /** What the sessions share: {@code reads} those of the shard, the others all. */
   record Parts(
       EventLog eventLog,
+      SharedReads reads,
       Sender sender,
       TimeSource time,
       Timers timers,
@@ -107,7 +108,13 @@ final class SendingSession implements Session {
     this.mode = subscription.terms().mode().label();
     this.noted = subscription.start();
     this.feed =
-        new Feed(subscription, filter, parts.eventLog, parts.config.queue(), this::filterBroke);
+        new Feed(
+            subscription,
+            filter,
+            parts.eventLog,
+            parts.reads,
+            parts.config.queue(),
+            this::filterBroke);
   }
 
   @Override
