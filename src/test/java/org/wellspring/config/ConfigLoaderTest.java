@@ -41,7 +41,8 @@ final class ConfigLoaderTest {
     Map<String, String> environment = Map.of(VARIABLE, "2");
     List<String> set = List.of("log.retention.events=3");
 
-    assertThat(events(Optional.empty(), Map.of(), List.of())).isEqualTo(100_000);
+    assertThat(events(Optional.empty(), Map.of(), List.of()))
+        .isEqualTo(LogConfig.DEFAULTS.retention().events());
     assertThat(events(file, Map.of(), List.of())).isEqualTo(1);
     assertThat(events(file, environment, List.of())).isEqualTo(2);
     assertThat(events(file, environment, set)).isEqualTo(3);
