@@ -33,6 +33,7 @@ final class Commands {
     byName.put("status", () -> new StatusCommand(terminal));
     byName.put("unsubscribe", () -> new UnsubscribeCommand(terminal));
     byName.put("publish", () -> new PublishCommand(terminal));
+    byName.put("bench", () -> new BenchCommand(terminal));
     byName.put("passwd", () -> new PasswdCommand(terminal, users));
   }
 

@@ -26,6 +26,7 @@ final class HelpTest {
         "status",
         "unsubscribe",
         "publish",
+        "bench",
         "passwd"
       })
   void everyCommandExplainsItselfWithExamples(String command) {
@@ -54,6 +55,7 @@ final class HelpTest {
         "pull",
         "renew",
         "publish",
+        "bench",
         "passwd"
       })
   void everyOptionNamesItsDefault(String command) {
