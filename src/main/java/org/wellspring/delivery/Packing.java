@@ -54,6 +54,24 @@ final class Packing {
    * @param timeIsUp whether {@link #maxTime} has passed since the first item was there
    */
   Plan plan(Iterable<Item> queue, boolean timeIsUp) {
+    return bounds.maxOctets().isPresent() || bounds.maxCharacters().isPresent()
+        ? planBySize(queue, timeIsUp)
+        : planByCount(queue, timeIsUp);
+  }
+
+  /** Measuring an item costs about as much as writing it, so it is not done without need. */
+  private Plan planByCount(Iterable<Item> queue, boolean timeIsUp) {
+    List<Item> taken = new ArrayList<>(Math.min(bounds.maxItems(), 16));
+    for (Item item : queue) {
+      taken.add(item);
+      if (taken.size() == bounds.maxItems()) {
+        break;
+      }
+    }
+    return close(taken, timeIsUp);
+  }
+
+  private Plan planBySize(Iterable<Item> queue, boolean timeIsUp) {
     List<Item> taken = new ArrayList<>();
     ItemSize size = renderer.emptyBatch();
     for (Item item : queue) {
@@ -68,6 +86,10 @@ final class Packing {
       taken.add(item);
       size = larger;
     }
+    return close(taken, timeIsUp);
+  }
+
+  private Plan close(List<Item> taken, boolean timeIsUp) {
     boolean complete = taken.size() >= bounds.maxItems() || timeIsUp || bounds.maxTime().isZero();
     return complete ? new Plan.Send(taken) : new Plan.Wait();
   }
