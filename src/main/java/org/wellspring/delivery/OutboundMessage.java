@@ -28,6 +28,10 @@ public record OutboundMessage(
 
   /** Octets of the whole body. */
   public long length() {
-    return body.stream().mapToLong(Bytes::length).sum();
+    long sum = 0;
+    for (Bytes part : body) {
+      sum += part.length();
+    }
+    return sum;
   }
 }

@@ -52,7 +52,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements HttpE
     written = false;
     decoder.forgetOctets();
     channel
-        .writeAndFlush(HttpRequest.encode(next.target(), next.message()))
+        .writeAndFlush(HttpRequest.encode(channel.alloc(), next.target(), next.message()))
         .addListener(done -> written(next, done));
   }
 

@@ -1,29 +1,31 @@
 package org.wellspring.sink;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import org.wellspring.delivery.OutboundMessage;
 import org.wellspring.model.Bytes;
 import org.wellspring.model.SinkCredentials;
 
-/** Writes an HTTP/1.1 POST around a message's body; the body's arrays are wrapped, not copied. */
+/**
+ * Writes an HTTP/1.1 POST around a message's body, all in one direct buffer: a socket takes direct
+ * octets only, so they are copied once in any case, and one buffer costs less than a list of parts.
+ */
 final class HttpRequest {
   private static final String USER_AGENT = "Wellspring/" + version();
 
   private HttpRequest() {}
 
-  /** The head in a new array, and the parts of the body behind it. */
-  static ByteBuf encode(HttpTarget target, OutboundMessage message) {
-    List<Bytes> body = message.body();
-    byte[][] parts = new byte[body.size() + 1][];
-    parts[0] = head(target, message).getBytes(StandardCharsets.ISO_8859_1);
-    for (int i = 0; i < body.size(); i++) {
-      parts[i + 1] = body.get(i).unsafeArray();
+  /** The head, and the parts of the body behind it. The caller releases it. */
+  static ByteBuf encode(ByteBufAllocator buffers, HttpTarget target, OutboundMessage message) {
+    byte[] head = head(target, message).getBytes(StandardCharsets.ISO_8859_1);
+    int length = Math.toIntExact(head.length + message.length());
+    ByteBuf request = buffers.directBuffer(length, length).writeBytes(head);
+    for (Bytes part : message.body()) {
+      request.writeBytes(part.unsafeArray());
     }
-    return Unpooled.wrappedBuffer(parts.length, parts); // fewer components allowed = a copy
+    return request;
   }
 
   /** A line break in a header's value would begin another header. */

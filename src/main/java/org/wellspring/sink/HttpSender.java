@@ -11,6 +11,8 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +38,15 @@ public final class HttpSender implements Sender, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(HttpSender.class);
   private static final long CLOSE_SECONDS = 5;
+  private static final int KNOWN_TARGETS = 4096;
 
   private final EventLoopGroup group;
   private final Dialer dialer;
   private final List<SendLoop> loops = new ArrayList<>();
   private final Gauges gauges = new Gauges();
+
+  /** Addresses taken apart: doing it anew for each message costs more than writing its head. */
+  private final ConcurrentMap<String, HttpTarget> targets = new ConcurrentHashMap<>();
 
   /** Trusts the certificate authorities of the JDK. */
   public HttpSender(HttpSenderConfig config, AddressPolicy policy) {
@@ -77,7 +83,7 @@ public final class HttpSender implements Sender, AutoCloseable {
   public CompletableFuture<SinkAnswer> send(OutboundMessage message) {
     HttpTarget target;
     try {
-      target = HttpTarget.parse(message.address());
+      target = target(message.address());
       HttpRequest.checkHeaders(message);
     } catch (UnusableAddress e) {
       return CompletableFuture.completedFuture(
@@ -91,6 +97,19 @@ public final class HttpSender implements Sender, AutoCloseable {
       return CompletableFuture.completedFuture(new SinkAnswer.Unreachable(CLOSED));
     }
     return exchange.answer();
+  }
+
+  private HttpTarget target(String address) throws UnusableAddress {
+    HttpTarget known = targets.get(address);
+    if (known != null) {
+      return known;
+    }
+    HttpTarget parsed = HttpTarget.parse(address);
+    if (targets.size() >= KNOWN_TARGETS) {
+      targets.clear(); // those in use come back with their next message
+    }
+    targets.put(address, parsed);
+    return parsed;
   }
 
   /** Connections that are open or being opened. */

@@ -26,13 +26,15 @@ public final class RoutingSender implements Sender {
 
   @Override
   public CompletableFuture<SinkAnswer> send(OutboundMessage message) {
-    Matcher matcher = SCHEME.matcher(message.address());
-    String scheme = matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
-    @Nullable Sender sender = byScheme.get(scheme);
-    return sender == null ? unknown(scheme) : sender.send(message);
+    String address = message.address();
+    int colon = Math.max(0, address.indexOf(':'));
+    @Nullable Sender sender = byScheme.get(address.substring(0, colon).toLowerCase(Locale.ROOT));
+    return sender == null ? unknown(address) : sender.send(message);
   }
 
-  private CompletableFuture<SinkAnswer> unknown(String scheme) {
+  private CompletableFuture<SinkAnswer> unknown(String address) {
+    Matcher matcher = SCHEME.matcher(address);
+    String scheme = matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
     String why = "address scheme \"" + scheme + "\" is none of " + byScheme.keySet();
     return CompletableFuture.completedFuture(new SinkAnswer.NotSent(why));
   }
