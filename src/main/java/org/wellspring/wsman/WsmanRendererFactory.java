@@ -1,7 +1,6 @@
 package org.wellspring.wsman;
 
 import java.time.Duration;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.wellspring.delivery.Renderer;
 import org.wellspring.delivery.RendererFactory;
@@ -20,7 +19,7 @@ public final class WsmanRendererFactory implements RendererFactory {
    * @param timeout for the sink's answer, setting delivery.message-timeout
    */
   public WsmanRendererFactory(String logIdentity, Duration timeout) {
-    this(logIdentity, timeout, () -> "uuid:" + UUID.randomUUID());
+    this(logIdentity, timeout, new MessageIds());
   }
 
   WsmanRendererFactory(String logIdentity, Duration timeout, Supplier<String> messageIds) {
