@@ -26,6 +26,7 @@ import org.wellspring.model.EnvelopeLimit;
 import org.wellspring.model.MulticastGroup;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionId;
+import org.wellspring.model.SubscriptionTerms;
 import org.wellspring.subscription.SubscriptionListener;
 import org.wellspring.time.TimeSource;
 import org.wellspring.time.TimerKey;
@@ -141,9 +142,11 @@ public final class DeliveryEngine implements SubscriptionListener {
       return;
     }
     SessionEnder one = (id, reason, text) -> ender.end(id, reason, text);
-    Opened opened = new Opened(subscription, session(subscription, filter, one));
+    SubscriptionTerms terms = subscription.terms();
+    Filter shared = index.shared(terms.resource(), terms.selectors(), terms.filter(), filter);
+    Opened opened = new Opened(subscription, session(subscription, shared, one));
     sessions.put(subscription.id(), opened);
-    begin(opened, filter);
+    begin(opened, shared);
   }
 
   private void begin(Opened opened, Filter filter) {

@@ -54,6 +54,17 @@ public final class FilterIndex<T> {
             });
   }
 
+  /**
+   * The compiled filter of those who want the same already, so that it is kept once; the given one
+   * when nobody does.
+   */
+  public Filter shared(
+      ResourceUri resource, SelectorSet selectors, Optional<FilterSpec> spec, Filter filter) {
+    ConcurrentMap<Interest, Node<T>> interests = byResource.get(resource);
+    Node<T> node = interests == null ? null : interests.get(new Interest(selectors, spec));
+    return node == null ? filter : node.filter;
+  }
+
   /** Takes a subscriber out; does nothing when it is not there. */
   public void remove(
       ResourceUri resource, SelectorSet selectors, Optional<FilterSpec> spec, T subscriber) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jaxen.FunctionContext;
 import org.jaxen.JaxenException;
 import org.jaxen.SimpleNamespaceContext;
 import org.jaxen.XPathFunctionContext;
@@ -31,6 +32,9 @@ public final class XPathDialect implements FilterDialect {
 
   private final int maxLength;
   private final int maxNodes;
+
+  /** One for all expressions: it holds a map of 27 functions, and nobody changes it. */
+  private final FunctionContext functions = new XPathFunctionContext(false);
 
   /**
    * @param maxLength characters of an expression, setting subscription.max-filter-length
@@ -73,7 +77,7 @@ public final class XPathDialect implements FilterDialect {
     try {
       TreeXPath xpath = new TreeXPath(expression, navigator);
       xpath.setNamespaceContext(new SimpleNamespaceContext(namespaces));
-      xpath.setFunctionContext(new XPathFunctionContext(false));
+      xpath.setFunctionContext(functions);
       return new XPathFilter(xpath, navigator);
     } catch (JaxenException e) {
       throw new FilterProblem("'" + expression + "': " + e.getMessage());
