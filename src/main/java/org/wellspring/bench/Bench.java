@@ -12,7 +12,7 @@ import org.wellspring.time.SystemTime;
 
 /** Runs scenarios one after the other and says what came out. */
 public final class Bench {
-  private static final int WARM_UP_SECONDS = 8;
+  private static final int WARM_UP_SECONDS = 5;
 
   /** How the results are shown. */
   public enum Format {
