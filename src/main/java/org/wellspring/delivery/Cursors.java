@@ -70,14 +70,15 @@ final class Cursors {
   }
 
   /**
-   * Records what has changed; complete when that is durable. A failure is logged: the next change
-   * tries again.
+   * Records what has changed; complete when that is durable, or logged as refused: then it is tried
+   * again after the interval.
    */
   CompletableFuture<Void> flush() {
     List<CompletableFuture<Void>> records = new ArrayList<>();
-    for (Map.Entry<SubscriptionId, Optional<LogPosition>> change : changed.entrySet()) {
+    // a copy: what is refused at once comes back in, and must not be met again
+    for (Map.Entry<SubscriptionId, Optional<LogPosition>> change : Map.copyOf(changed).entrySet()) {
       if (changed.remove(change.getKey(), change.getValue())) {
-        records.add(record(change.getKey(), change.getValue()));
+        records.add(recordOrKeep(change.getKey(), change.getValue()));
       }
     }
     return CompletableFuture.allOf(records.toArray(CompletableFuture<?>[]::new))
@@ -85,6 +86,18 @@ final class Cursors {
             failure -> {
               log.warn("delivery.cursors-not-recorded cause={}", failure.toString());
               return null;
+            });
+  }
+
+  private CompletableFuture<Void> recordOrKeep(SubscriptionId id, Optional<LogPosition> next) {
+    return record(id, next)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                // a newer place counts for more, the end for most
+                changed.merge(id, next, (newer, refused) -> refused.isEmpty() ? refused : newer);
+                arm();
+              }
             });
   }
 

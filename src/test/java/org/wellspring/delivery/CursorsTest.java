@@ -9,6 +9,7 @@ import org.wellspring.log.MemoryStateStore;
 import org.wellspring.model.Bytes;
 import org.wellspring.model.LogPosition;
 import org.wellspring.model.SubscriptionId;
+import org.wellspring.testing.FlakyStore;
 import org.wellspring.testing.VirtualTime;
 
 final class CursorsTest {
@@ -62,5 +63,26 @@ final class CursorsTest {
     assertThat(cursors.flush()).isCompleted();
 
     assertThat(records()).containsOnlyKeys("cursor/uuid:1");
+  }
+
+  @Test
+  void whatTheStoreDidNotTakeIsRecordedLaterUnlessSomethingNewerIs() {
+    FlakyStore flaky = new FlakyStore();
+    Cursors stubborn = new Cursors(flaky, time, Duration.ofSeconds(1));
+    stubborn.moved(ONE, at(5));
+    stubborn.moved(TWO, at(7));
+    flaky.mood(FlakyStore.Mood.FAILS);
+    time.advance(Duration.ofSeconds(1));
+    stubborn.moved(TWO, at(8));
+    time.advance(Duration.ofSeconds(1));
+
+    flaky.mood(FlakyStore.Mood.WORKS);
+    time.advance(Duration.ofSeconds(1));
+
+    assertThat(flaky.load("cursor/"))
+        .containsOnly(
+            Map.entry("cursor/uuid:1", Bytes.utf8("5")),
+            Map.entry("cursor/uuid:2", Bytes.utf8("8")));
+    assertThat(time.armed()).isZero();
   }
 }
