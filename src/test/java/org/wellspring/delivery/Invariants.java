@@ -23,13 +23,26 @@ final class Invariants {
 
   static void check(World world) {
     for (Track track : world.tracks()) {
+      if (track.isQuiet()) {
+        continue;
+      }
       ALL.forEach(rule -> rule.check.accept(world, track));
-      track.settle();
+      track.settle(world.time.wallClock());
     }
-    world.problems().forEach(problem -> assertThat(problem).as("pull").isEmpty());
+    assertThat(world.problems()).isEmpty();
+    leasesEnd(world);
     assertThat(world.time.armedBesides("checkpoint", "cursors"))
         .as("timers are let go")
-        .isLessThanOrEqualTo(5 * world.service.view().size());
+        .isLessThanOrEqualTo(5 * world.live().size());
+  }
+
+  /** While the store takes records, nobody lives beyond his lease. */
+  private static void leasesEnd(World world) {
+    if (world.storeIsGood()) {
+      assertThat(world.live())
+          .as("leases are over when they are")
+          .noneMatch(s -> s.lease().isOver(world.time.wallClock()));
+    }
   }
 
   private static void inOrder(World world, Track track) {

@@ -1,8 +1,14 @@
 package org.wellspring.delivery;
 
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 import org.wellspring.model.SubscriptionId;
 
 /** What a simulated subscriber has seen, and what it ought to see. */
@@ -27,17 +33,30 @@ final class Track {
     }
   }
 
+  private record Mark(Instant at, long covered) {}
+
+  private static final int MARKS = 200;
+
   final SubscriptionId id;
   final boolean collects;
   final long start;
   final List<Seen> fresh = new ArrayList<>();
   final List<String> afterEnd = new ArrayList<>();
+
+  /** Leases that may be on record: the last answered, and what was asked since. */
+  final Set<Instant> leases = new HashSet<>();
+
   private final LongPredicate wants;
+  private final Deque<Mark> marks = new ArrayDeque<>();
 
   /** Everything before is accounted for. */
   long covered;
 
   int inFlight;
+
+  /** What was sent and not accepted: comes again before anything else. */
+  @Nullable String owed;
+
   boolean pulling;
   boolean ended;
 
@@ -66,11 +85,44 @@ final class Track {
     return -1;
   }
 
+  /** Nothing has happened since the last check, and nothing is under way. */
+  boolean isQuiet() {
+    return fresh.isEmpty() && afterEnd.isEmpty() && inFlight == 0;
+  }
+
+  void accepted(String text) {
+    if (!text.equals("heartbeat")) {
+      List.of(text.split(" ", -1)).forEach(word -> fresh.add(Seen.of(word)));
+    }
+  }
+
   /** Takes what was seen since the last check as accounted for. */
-  void settle() {
+  void settle(Instant now) {
     if (!fresh.isEmpty()) {
       covered = fresh.get(fresh.size() - 1).to() + 1;
       fresh.clear();
+      marks.add(new Mark(now, covered));
+      if (marks.size() > MARKS) {
+        marks.remove();
+      }
     }
+  }
+
+  /** How far it had come between these two points in time, or where it began. */
+  long coveredBetween(Instant from, Instant to) {
+    return marks.stream()
+        .filter(mark -> mark.at.isAfter(from) && mark.at.isBefore(to))
+        .reduce((first, second) -> second)
+        .map(Mark::covered)
+        .orElse(start);
+  }
+
+  /** The server comes back, and goes on from what it has on record. */
+  void goOnFrom(long cursor) {
+    covered = Math.min(covered, cursor);
+    marks.clear();
+    inFlight = 0;
+    owed = null;
+    pulling = false;
   }
 }

@@ -1,24 +1,25 @@
 package org.wellspring.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
-import java.time.Period;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.wellspring.filter.Filter;
-import org.wellspring.filter.FilterCompiler;
-import org.wellspring.filter.xpath.XPathDialect;
 import org.wellspring.log.MemoryEventLog;
-import org.wellspring.metrics.Meters;
+import org.wellspring.model.Bytes;
 import org.wellspring.model.DeliveryMode;
 import org.wellspring.model.EndReason;
 import org.wellspring.model.Event;
@@ -26,140 +27,104 @@ import org.wellspring.model.LeaseWish;
 import org.wellspring.model.LogPosition;
 import org.wellspring.model.Principal;
 import org.wellspring.model.SelectorSet;
-import org.wellspring.model.StartAt;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionId;
-import org.wellspring.resource.ManagedResource;
-import org.wellspring.resource.ResourceCatalogue;
-import org.wellspring.subscription.GroupRange;
+import org.wellspring.subscription.CursorRecords;
 import org.wellspring.subscription.SubscribeRequest;
-import org.wellspring.subscription.SubscriptionCodec;
-import org.wellspring.subscription.SubscriptionLimits;
 import org.wellspring.subscription.SubscriptionListener;
-import org.wellspring.subscription.SubscriptionService;
-import org.wellspring.subscription.SubscriptionVetting;
 import org.wellspring.testing.Events;
 import org.wellspring.testing.FlakyStore;
-import org.wellspring.testing.InlineLane;
-import org.wellspring.testing.PlainRenderer;
 import org.wellspring.testing.ScriptedSink;
-import org.wellspring.testing.Terms;
 import org.wellspring.testing.VirtualTime;
 
 /**
  * The real subscription service and delivery engine among publishers, subscribers and sinks that do
- * as a seed says. One thread, virtual time: the same seed is the same history.
+ * as a seed says. Now and then the server stops or is killed, and another one goes on with its log
+ * and store. One thread, virtual time: the same seed is the same history.
  */
 final class World {
   private static final int RETAINED = 60;
   private static final int MOST_SUBSCRIPTIONS = 8;
 
+  /** Wait before the service tries an end again that the store did not take, and a little. */
+  private static final Duration END_AGAIN = Duration.ofSeconds(6);
+
+  /** What the store did not take is tried again after as long. */
+  private static final Duration RECORDED_AFTER = Bench.CONFIG.cursorInterval().multipliedBy(2);
+
   final VirtualTime time = new VirtualTime();
   final MemoryEventLog log =
       new MemoryEventLog(
           new MemoryEventLog.Retention(RETAINED, Long.MAX_VALUE, Duration.ofDays(365)), time);
-  final SubscriptionService service;
 
   private final Random random;
+  private final Wishes wishes;
   private final FlakyStore store = new FlakyStore();
   private final ScriptedSink sink = new ScriptedSink();
-  private final DeliveryEngine engine;
+  private final Incarnation.Around around;
   private final List<Event> published = new ArrayList<>();
   private final Map<SubscriptionId, Track> tracks = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
+  private Incarnation server;
+  private Instant lastTrouble = VirtualTime.START;
   private boolean calm;
   private int made;
 
   World(long seed) {
     random = new Random(seed);
+    wishes = new Wishes(random);
     sink.usually(message -> calm ? Optional.of(ScriptedSink.ACCEPT) : mood());
-    engine =
-        new DeliveryEngine(
-            new DeliveryEngine.Parts(
-                log,
-                store,
-                this::send,
-                PlainRenderer::new,
-                time,
-                time,
-                new Meters(),
-                random,
-                Bench.CONFIG,
-                new InlineLane(),
-                List.of(new InlineLane(), new InlineLane())));
-    service = service();
-    engine.start(service::end);
-  }
-
-  private SubscriptionService service() {
-    ManagedResource fountains =
-        new ManagedResource(
-            "fountains",
-            Events.FOUNTAINS,
-            List.of("ResourceID"),
-            Map.of(),
-            Set.of(),
-            Optional.empty());
-    SubscriptionVetting vetting =
-        new SubscriptionVetting(
-            new ResourceCatalogue(List.of(fountains)),
-            new FilterCompiler(List.of(new XPathDialect(1_000, 1_000))),
-            address -> Optional.empty(),
-            GroupRange.NONE);
-    return new SubscriptionService(
-        new SubscriptionService.Parts(
-            new InlineLane(),
-            log,
-            store,
-            new SubscriptionCodec(),
-            vetting,
-            new Watch(),
-            time,
-            time,
-            new Meters(),
-            () -> new SubscriptionId("s" + made++)),
-        new SubscriptionLimits(
-            Duration.ofDays(2), Duration.ofHours(1), 100, 100, Duration.ofMinutes(1)),
-        GroupRange.NONE);
+    around =
+        new Incarnation.Around(
+            time, log, store, this::send, random, () -> new SubscriptionId("s" + made++));
+    server = new Incarnation(around, Watch::new);
+    server.start();
   }
 
   /** Between the service and the engine: knows what is over. */
   private final class Watch implements SubscriptionListener {
+    private final DeliveryEngine engine;
+
+    Watch(DeliveryEngine engine) {
+      this.engine = engine;
+    }
+
     @Override
     public void opened(Subscription subscription, Filter filter) {
-      LongPredicate wants =
-          position ->
-              position >= subscription.start().value()
-                  && position < published.size()
-                  && subscription
-                      .terms()
-                      .selectors()
-                      .covers(published.get((int) position).selectors())
-                  && expected(subscription, position);
-      tracks.put(
-          subscription.id(),
-          new Track(
-              subscription.id(),
-              subscription.terms().mode() instanceof DeliveryMode.Pull,
-              subscription.start().value(),
-              wants));
+      tracks.computeIfAbsent(subscription.id(), id -> track(subscription));
       engine.opened(subscription, filter);
     }
 
     @Override
     public void closed(Subscription subscription, EndReason reason, String text) {
-      track(subscription.id()).ended = true;
+      find(subscription.id()).ended = true;
+      if (reason == EndReason.EXPIRED && !subscription.lease().isOver(time.wallClock())) {
+        problems.add(subscription.id() + ": expired before its time");
+      }
       engine.closed(subscription, reason, text);
     }
   }
 
-  /** The filters below, said in Java; an event's number is its position. */
-  private static boolean expected(Subscription subscription, long position) {
-    return switch (subscription.terms().filter().map(f -> f.text()).orElse("")) {
-      case "/f:Usage[@n mod 3 = 0]" -> position % 3 == 0;
-      case "/f:Usage[@n > 100]" -> position > 100;
-      default -> true;
-    };
+  private Track track(Subscription made) {
+    Track track =
+        new Track(
+            made.id(),
+            made.terms().mode() instanceof DeliveryMode.Pull,
+            made.start().value(),
+            position -> matches(made, position));
+    track.leases.add(made.lease().expiresAt());
+    if (made.createdAt().isBefore(time.wallClock())) {
+      // recorded in the last moment of an earlier server: this may be the grace already
+      track.leases.add(made.createdAt());
+    }
+    return track;
+  }
+
+  private boolean matches(Subscription subscription, long position) {
+    return position >= subscription.start().value()
+        && position < published.size()
+        && subscription.terms().selectors().covers(published.get((int) position).selectors())
+        && Wishes.filterSelects(subscription, position);
   }
 
   Collection<Track> tracks() {
@@ -170,12 +135,21 @@ final class World {
     return problems;
   }
 
-  private Track track(SubscriptionId id) {
+  List<Subscription> live() {
+    return server.service.view();
+  }
+
+  /** Whether the store has taken everything for so long that nothing is tried again any more. */
+  boolean storeIsGood() {
+    return store.works() && lastTrouble.plus(END_AGAIN).isBefore(time.wallClock());
+  }
+
+  private Track find(SubscriptionId id) {
     return Optional.ofNullable(tracks.get(id)).orElseThrow();
   }
 
   private CompletableFuture<SinkAnswer> send(OutboundMessage message) {
-    Track track = track(new SubscriptionId(message.messageId()));
+    Track track = find(new SubscriptionId(message.messageId()));
     String text = ScriptedSink.text(message);
     if (text.startsWith("end:")) {
       return CompletableFuture.completedFuture(ScriptedSink.ACCEPT);
@@ -183,16 +157,24 @@ final class World {
     if (track.ended) {
       track.afterEnd.add(text);
     }
+    if (track.owed != null && !track.owed.equals(text)) {
+      problems.add(track.id + ": sent " + text + " while " + track.owed + " was not accepted");
+    }
+    track.owed = text;
     track.inFlight++;
-    return sink.send(message)
-        .thenApply(
-            answer -> {
-              track.inFlight--;
-              if (answer == ScriptedSink.ACCEPT && !text.equals("heartbeat")) {
-                List.of(text.split(" ", -1)).forEach(word -> track.fresh.add(Track.Seen.of(word)));
-              }
-              return answer;
-            });
+    Incarnation from = server;
+    return sink.send(message).thenApply(answer -> answered(from, track, text, answer));
+  }
+
+  private SinkAnswer answered(Incarnation from, Track track, String text, SinkAnswer answer) {
+    if (from == server) { // else what became of the message was decided when its server ended
+      track.inFlight--;
+      if (answer == ScriptedSink.ACCEPT) {
+        track.owed = null;
+        track.accepted(text);
+      }
+    }
+    return answer;
   }
 
   private Optional<SinkAnswer> mood() {
@@ -200,17 +182,18 @@ final class World {
     if (dice < 70) {
       return Optional.of(ScriptedSink.ACCEPT);
     }
-    if (dice < 80) {
+    if (dice < 79) {
       return Optional.empty(); // keeps us waiting
     }
-    if (dice < 81) {
-      return Optional.of(ScriptedSink.REFUSE);
-    }
-    return Optional.of(dice < 90 ? ScriptedSink.FAIL : busy());
-  }
-
-  private SinkAnswer busy() {
-    return ScriptedSink.overloaded(Duration.ofSeconds(random.nextInt(20)));
+    return Optional.of(
+        switch (dice) {
+          case 79 -> ScriptedSink.REFUSE;
+          case 80, 81, 82 -> ScriptedSink.RESET;
+          case 83, 84, 85 -> ScriptedSink.HALF_ANSWER;
+          case 86, 87, 88 -> ScriptedSink.WRONG_ACK;
+          case 89, 90, 91, 92 -> ScriptedSink.FAIL;
+          default -> ScriptedSink.overloaded(Duration.ofSeconds(random.nextInt(20)));
+        });
   }
 
   void step() {
@@ -221,18 +204,23 @@ final class World {
       publish(20 + random.nextInt(2 * RETAINED)); // more than is kept
     } else if (dice < 45) {
       subscribe();
-    } else if (dice < 50) {
+    } else if (dice < 49) {
       renew();
-    } else if (dice < 53) {
+    } else if (dice < 52) {
       unsubscribe();
-    } else if (dice < 65) {
+    } else if (dice < 63) {
       pull();
-    } else if (dice < 78) {
+    } else if (dice < 76) {
       release();
+    } else if (dice < 78) {
+      changeStore();
     } else if (dice < 80) {
-      store.mood(random.nextBoolean() ? FlakyStore.Mood.FAILS : FlakyStore.Mood.WORKS);
+      restart();
     } else {
       time.advance(Duration.ofMillis(random.nextInt(20_000)));
+    }
+    if (!store.works()) {
+      lastTrouble = time.wallClock();
     }
   }
 
@@ -247,60 +235,59 @@ final class World {
     log.append(events).join();
   }
 
+  private void changeStore() {
+    store.settle();
+    store.mood(
+        switch (random.nextInt(4)) {
+          case 0 -> FlakyStore.Mood.FAILS;
+          case 1 -> FlakyStore.Mood.SLOW;
+          default -> FlakyStore.Mood.WORKS;
+        });
+  }
+
   private void subscribe() {
-    if (service.view().size() >= MOST_SUBSCRIPTIONS) {
+    if (live().size() >= MOST_SUBSCRIPTIONS) {
       return;
     }
-    Terms terms = new Terms().mode(anyMode()).startAt(anyStart());
-    switch (random.nextInt(3)) {
-      case 0 -> terms.xpath("/f:Usage[@n mod 3 = 0]");
-      case 1 -> terms.xpath("/f:Usage[@n > 100]");
-      default -> terms.selectors(random.nextBoolean() ? Events.NORTH : SelectorSet.NONE);
-    }
-    if (random.nextInt(3) == 0) {
-      terms.heartbeat(Duration.ofSeconds(5 + random.nextInt(10)));
-    }
-    if (random.nextInt(4) == 0) {
-      terms.retry(Duration.ofSeconds(1 + random.nextInt(5)), random.nextInt(6));
-    }
-    LeaseWish lease =
-        new LeaseWish.For(Period.ZERO, Duration.ofSeconds(10 + random.nextInt(3_000)));
-    ignore(service.subscribe(new SubscribeRequest(Principal.ANONYMOUS, terms.build(), lease)));
-  }
-
-  private DeliveryMode anyMode() {
-    return switch (random.nextInt(4)) {
-      case 0 -> new DeliveryMode.Push();
-      case 1 -> new DeliveryMode.PushWithAck();
-      case 2 -> new DeliveryMode.Pull();
-      default ->
-          new DeliveryMode.Batched(
-              OptionalInt.of(1 + random.nextInt(12)),
-              random.nextBoolean() ? OptionalLong.of(100) : OptionalLong.empty(),
-              Optional.of(Duration.ofMillis(random.nextInt(3_000))),
-              DeliveryMode.Acknowledgement.ACK);
-    };
-  }
-
-  private StartAt anyStart() {
-    return switch (random.nextInt(3)) {
-      case 0 -> new StartAt.Earliest();
-      case 1 -> new StartAt.After(new LogPosition(random.nextInt(published.size() + 1)));
-      default -> new StartAt.Now();
-    };
+    ignore(
+        server.service.subscribe(
+            new SubscribeRequest(
+                Principal.ANONYMOUS,
+                wishes.terms(published.size()).build(),
+                wishes.lease(10, 3_000))));
   }
 
   private void renew() {
-    LeaseWish lease = new LeaseWish.For(Period.ZERO, Duration.ofSeconds(random.nextInt(1_000)));
-    anyLive().ifPresent(s -> ignore(service.renew(Principal.ANONYMOUS, s.id(), lease)));
+    anyLive().ifPresent(s -> renew(s, wishes.lease(1, 1_000)));
+  }
+
+  /** Until it is answered, the lease on record may be this one or the one before. */
+  private void renew(Subscription subscription, LeaseWish.For wish) {
+    Track track = find(subscription.id());
+    Instant asked = wish.after(time.wallClock());
+    boolean other = track.leases.add(asked);
+    ignore(
+        server
+            .service
+            .renew(Principal.ANONYMOUS, subscription.id(), wish)
+            .whenComplete((renewed, refused) -> renewed(track, asked, other, renewed)));
+  }
+
+  private void renewed(Track track, Instant asked, boolean other, @Nullable Subscription renewed) {
+    if (renewed != null) {
+      track.leases.clear();
+      track.leases.add(renewed.lease().expiresAt());
+    } else if (other) {
+      track.leases.remove(asked);
+    }
   }
 
   private void unsubscribe() {
-    anyLive().ifPresent(s -> ignore(service.unsubscribe(Principal.ANONYMOUS, s.id())));
+    anyLive().ifPresent(s -> ignore(server.service.unsubscribe(Principal.ANONYMOUS, s.id())));
   }
 
   private Optional<Subscription> anyLive() {
-    List<Subscription> live = service.view();
+    List<Subscription> live = live();
     return live.isEmpty() ? Optional.empty() : Optional.of(live.get(random.nextInt(live.size())));
   }
 
@@ -324,10 +311,11 @@ final class World {
             OptionalLong.empty(),
             OptionalLong.empty(),
             Duration.ofSeconds(random.nextInt(30)));
-    ignore(engine.pull(track.id, request).whenComplete((batch, fault) -> pulled(track, batch)));
+    ignore(
+        server.engine.pull(track.id, request).whenComplete((batch, fault) -> pulled(track, batch)));
   }
 
-  private void pulled(Track track, @org.jspecify.annotations.Nullable PullBatch batch) {
+  private void pulled(Track track, @Nullable PullBatch batch) {
     track.pulling = false;
     if (batch == null) {
       return;
@@ -346,12 +334,117 @@ final class World {
     }
   }
 
+  /** Killed or stopped in order; another server goes on after a while. */
+  private void restart() {
+    boolean killed = random.nextBoolean();
+    Set<String> undecided = killed ? kill() : stop();
+    time.dropTimers();
+    Set<SubscriptionId> before =
+        tracks.values().stream().filter(t -> !t.ended).map(t -> t.id).collect(Collectors.toSet());
+    arrivedAllTheSame();
+    Invariants.check(this);
+    for (Track track : tracks.values()) {
+      if (!track.ended) {
+        goOn(track);
+      }
+    }
+    time.advance(Duration.ofSeconds(random.nextInt(4) == 0 ? random.nextInt(4_000) : 2));
+    server = new Incarnation(around, Watch::new);
+    server.start();
+    checkWhoIsBack(before, undecided);
+  }
+
+  /** Keys of records that were under way and may be there or not. */
+  private Set<String> kill() {
+    server.die();
+    return store.crash(store.heldUp() == 0 ? 0 : random.nextInt(store.heldUp() + 1));
+  }
+
+  private Set<String> stop() {
+    store.settle();
+    server.stop();
+    for (Track track : tracks.values()) {
+      if (!track.ended && !track.collects) {
+        assertThat(track.firstWanted(cursor(track), coveredNow(track)))
+            .as("%s: recorded by an orderly stop", track.id)
+            .isEqualTo(-1);
+      }
+    }
+    return Set.of();
+  }
+
+  private static long coveredNow(Track track) {
+    return track.fresh.isEmpty() ? track.covered : track.fresh.get(track.fresh.size() - 1).to() + 1;
+  }
+
+  /** Of what was in flight, some has come to the sink, though nobody was there for the answer. */
+  private void arrivedAllTheSame() {
+    for (Track track : tracks.values()) {
+      String text = track.owed;
+      if (!track.ended && track.inFlight > 0 && text != null && random.nextBoolean()) {
+        track.accepted(text);
+      }
+    }
+  }
+
+  private void goOn(Track track) {
+    if (track.collects) {
+      track.goOnFrom(track.covered); // the client has its context
+      return;
+    }
+    long cursor = cursor(track);
+    assertThat(track.firstWanted(track.covered, cursor))
+        .as("%s: on record as delivered, though it was not", track.id)
+        .isEqualTo(-1);
+    Instant recorded = time.wallClock().minus(RECORDED_AFTER);
+    if (lastTrouble.isBefore(recorded)) {
+      long must = track.coveredBetween(VirtualTime.START, recorded);
+      assertThat(track.firstWanted(cursor, must))
+          .as("%s: delivered, and not recorded in time", track.id)
+          .isEqualTo(-1);
+    }
+    track.goOnFrom(cursor);
+  }
+
+  private long cursor(Track track) {
+    Bytes record = store.load(CursorRecords.key(track.id)).get(CursorRecords.key(track.id));
+    return record == null ? track.start : Long.parseLong(record.utf8());
+  }
+
+  private void checkWhoIsBack(Set<SubscriptionId> before, Set<String> undecided) {
+    Map<SubscriptionId, Subscription> back =
+        live().stream().collect(Collectors.toMap(Subscription::id, s -> s));
+    Set<SubscriptionId> missing = new HashSet<>(before);
+    missing.removeAll(back.keySet());
+    missing.removeIf(id -> find(id).ended); // at once, for a refusal for example
+    missing.removeIf(id -> undecided.contains("subscription/" + id.value()));
+    assertThat(missing).as("nobody ended them").isEmpty();
+    for (SubscriptionId id : before) {
+      find(id).ended |= !back.containsKey(id);
+    }
+    back.values().forEach(this::checkLease);
+  }
+
+  /** By the wall clock; one that ran out meanwhile gets the grace. */
+  private void checkLease(Subscription subscription) {
+    Track track = find(subscription.id());
+    assertThat(track.ended).as("%s: back after its end", track.id).isFalse();
+    Instant now = time.wallClock();
+    Instant lease = subscription.lease().expiresAt();
+    boolean ranOut = track.leases.stream().anyMatch(recorded -> !recorded.isAfter(now));
+    assertThat(
+            track.leases.contains(lease) || (ranOut && lease.equals(now.plus(Incarnation.GRACE))))
+        .as(
+            "%s: lease until %s, on record was one of %s, now %s",
+            track.id, lease, track.leases, now)
+        .isTrue();
+  }
+
   /** From here on everything works, and there is time enough for every retry. */
   void calmDown() {
     calm = true;
-    store.mood(FlakyStore.Mood.WORKS);
-    LeaseWish day = new LeaseWish.For(Period.ZERO, Duration.ofDays(1));
-    service.view().forEach(s -> ignore(service.renew(Principal.ANONYMOUS, s.id(), day)));
+    store.settle();
+    live().forEach(s -> renew(s, wishes.lease(80_000, 80_001)));
     while (sink.waiting() > 0) {
       sink.release(ScriptedSink.ACCEPT);
     }

@@ -3,7 +3,9 @@ package org.wellspring.testing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.wellspring.log.MemoryStateStore;
 import org.wellspring.log.StateStore;
 import org.wellspring.model.Bytes;
@@ -19,7 +21,7 @@ public final class FlakyStore implements StateStore {
     SLOW
   }
 
-  private record Pending(Runnable write, CompletableFuture<Void> durable) {}
+  private record Pending(String key, Runnable write, CompletableFuture<Void> durable) {}
 
   private final MemoryStateStore kept = new MemoryStateStore();
   private final List<Pending> pending = new ArrayList<>();
@@ -41,17 +43,39 @@ public final class FlakyStore implements StateStore {
         });
   }
 
+  public boolean works() {
+    return mood == Mood.WORKS;
+  }
+
+  public int heldUp() {
+    return pending.size();
+  }
+
+  /**
+   * The process ends: some of what was held up is still carried out, from the first on, and nobody
+   * is told. Works from now on.
+   *
+   * @return the keys of all that was held up
+   */
+  public Set<String> crash(int carriedOut) {
+    mood = Mood.WORKS;
+    Set<String> keys = pending.stream().map(Pending::key).collect(Collectors.toSet());
+    pending.subList(0, carriedOut).forEach(write -> write.write.run());
+    pending.clear();
+    return keys;
+  }
+
   @Override
   public CompletableFuture<Void> put(String key, Bytes value) {
-    return carryOut(() -> kept.put(key, value).join());
+    return carryOut(key, () -> kept.put(key, value).join());
   }
 
   @Override
   public CompletableFuture<Void> delete(String key) {
-    return carryOut(() -> kept.delete(key).join());
+    return carryOut(key, () -> kept.delete(key).join());
   }
 
-  private CompletableFuture<Void> carryOut(Runnable write) {
+  private CompletableFuture<Void> carryOut(String key, Runnable write) {
     return switch (mood) {
       case WORKS -> {
         write.run();
@@ -61,7 +85,7 @@ public final class FlakyStore implements StateStore {
       case THROWS -> throw new IllegalStateException("closed");
       case SLOW -> {
         CompletableFuture<Void> durable = new CompletableFuture<>();
-        pending.add(new Pending(write, durable));
+        pending.add(new Pending(key, write, durable));
         yield durable;
       }
     };

@@ -18,7 +18,7 @@ import org.wellspring.model.Subscription;
 /**
  * Writes messages a test can read: one word per item, {@code 7} for the event at position 7, {@code
  * dropped:3@9} for three lost ones, the last at 9; {@code heartbeat}, {@code end:REASON}. Status
- * 2xx accepts, 410 refuses, anything else fails.
+ * 2xx without a body accepts, 410 refuses, anything else fails.
  */
 public final class PlainRenderer implements Renderer {
   private final Subscription subscription;
@@ -94,7 +94,7 @@ public final class PlainRenderer implements Renderer {
   @Override
   public SendOutcome outcome(OutboundMessage sent, SinkAnswer answer) {
     if (answer instanceof SinkAnswer.Answered answered) {
-      if (answered.status() / 100 == 2) {
+      if (answered.status() / 100 == 2 && answered.body().length() == 0) {
         return new SendOutcome.Accepted();
       }
       return answered.status() == 410

@@ -24,6 +24,16 @@ public final class ScriptedSink implements Sender {
   public static final SinkAnswer FAIL = new SinkAnswer.Unreachable("connection refused");
   public static final SinkAnswer TIME_OUT = new SinkAnswer.TimedOut(Duration.ofSeconds(30));
 
+  /** The connection broke before the answer was complete: the message may have arrived. */
+  public static final SinkAnswer RESET = new SinkAnswer.Unreachable("connection reset");
+
+  public static final SinkAnswer HALF_ANSWER =
+      new SinkAnswer.Unreachable("the answer broke off after 17 octets");
+
+  /** An acknowledgement, but of another message. */
+  public static final SinkAnswer WRONG_ACK =
+      new SinkAnswer.Answered(200, "text/plain", Bytes.utf8("ack:another"), Optional.empty());
+
   private record Stalled(OutboundMessage message, CompletableFuture<SinkAnswer> answer) {}
 
   private final List<OutboundMessage> received = new ArrayList<>();

@@ -65,6 +65,11 @@ public final class VirtualTime implements TimeSource, Timers {
     now = end;
   }
 
+  /** The process that armed them is gone. */
+  public void dropTimers() {
+    queue.clear();
+  }
+
   /** Timers that wait, those for these purposes left out. */
   public int armedBesides(String... purposes) {
     List<String> others = List.of(purposes);
