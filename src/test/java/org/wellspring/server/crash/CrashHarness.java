@@ -92,6 +92,7 @@ final class CrashHarness implements AutoCloseable {
     this.server =
         new ServerProcess(
             folder,
+            "-Xmx256m",
             "delivery.first-backoff=50ms",
             "delivery.max-backoff=500ms",
             "trap.enabled=false");

@@ -24,14 +24,21 @@ final class ServerProcess implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
   private final Path folder;
+  private final String heap;
   private final int port;
   private final List<String> settings;
   private Process process;
   private CompletableFuture<String> ready;
 
-  /** Starts it for the first time, on a port that is free now. */
-  ServerProcess(Path folder, String... settings) throws IOException {
+  /**
+   * Starts it for the first time, on a port that is free now.
+   *
+   * @param heap option of Java that bounds it
+   * @param settings {@code NAME=VALUE}
+   */
+  ServerProcess(Path folder, String heap, String... settings) throws IOException {
     this.folder = folder;
+    this.heap = heap;
     this.settings = List.of(settings);
     this.port = freePort();
     Files.createDirectories(folder.resolve("tmp"));
@@ -58,7 +65,7 @@ final class ServerProcess implements AutoCloseable {
   private Process launch() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(heap, "-XX:+UseSerialGC"));
     command.add("-Djava.net.preferIPv4Stack=true");
     command.add("-Djava.io.tmpdir=" + folder.resolve("tmp"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
