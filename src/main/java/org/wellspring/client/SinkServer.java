@@ -44,7 +44,7 @@ public final class SinkServer implements AutoCloseable {
   }
 
   /**
-   * Opens a sink at {@code /sink}; anything below that path reaches it too.
+   * Opens a sink; it says {@code /sink}, and takes what is sent to any path.
    *
    * @param address port 0 takes any free one
    * @throws IOException if the address cannot be listened on
@@ -59,7 +59,7 @@ public final class SinkServer implements AutoCloseable {
             THREADS, task -> daemon(task, "ws-sink-" + number.incrementAndGet()));
     SinkServer sink = new SinkServer(http, workers, consumer);
     http.setExecutor(workers);
-    http.createContext(PATH, sink::handle);
+    http.createContext("/", sink::handle);
     http.start();
     return sink;
   }

@@ -101,7 +101,7 @@ final class PullSession implements Session {
     if (brokenFilters++ == 0) {
       log.warn("delivery.filter-broken id={}", subscription.id());
     }
-    if (brokenFilters == parts.config().brokenFilterLimit()) {
+    if (brokenFilters == parts.config().brokenFilterLimit() && !closed) {
       parts
           .ender()
           .end(

@@ -109,7 +109,18 @@ public final class SubscriptionService {
       return;
     }
     Subscription live = startingAgain(ranOut ? kept.withLease(grace(kept.lease())) : kept, cursor);
-    Filter filter = parts.vetting.compile(live.terms());
+    Filter filter;
+    try {
+      filter = parts.vetting.compile(live.terms());
+    } catch (
+        FaultException
+            noLonger) { // the configuration has changed: one must not keep all others from coming
+      // back
+      log.warn("subscription.not-recovered id={} reason={}", kept.id(), noLonger.reason());
+      forget(kept);
+      parts.listener.closed(kept, EndReason.SOURCE_CANCELLING, noLonger.reason());
+      return;
+    }
     state.reserve(live.owner());
     state.put(live);
     groups.rejoin(live);
@@ -132,12 +143,12 @@ public final class SubscriptionService {
         : cursor.map(kept::withStart).orElse(kept);
   }
 
-  /** What expired while we were away, where no grace is given. */
-  private void forget(Subscription expired) {
-    log.info("subscription.ended id={} reason={} text=", expired.id(), EndReason.EXPIRED);
+  /** Takes away the record of one that does not come back. */
+  private void forget(Subscription gone) {
+    log.info("subscription.forgotten id={}", gone.id());
     record(
         new CompletableFuture<>(),
-        () -> parts.store.delete(SubscriptionCodec.key(expired.id())),
+        () -> parts.store.delete(SubscriptionCodec.key(gone.id())),
         () -> {},
         () -> {});
   }

@@ -9,6 +9,8 @@ import static org.wellspring.subscription.Desk.seconds;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,7 @@ import org.wellspring.model.SelectorSet;
 import org.wellspring.model.StartAt;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionId;
+import org.wellspring.model.SubscriptionTerms;
 import org.wellspring.testing.Events;
 import org.wellspring.testing.FlakyStore;
 import org.wellspring.testing.HeldLane;
@@ -431,5 +434,49 @@ final class SubscriptionServiceTest {
     next.time.advance(Desk.GRACE);
     assertThat(next.told).containsExactly("opened s0", "closed s0 EXPIRED");
     assertThat(next.records()).isZero();
+  }
+
+  @Test
+  void oneWhoseFilterIsNoLongerAcceptedDoesNotKeepTheOthersFromComingBack() {
+    Subscription good = desk.subscribe(ALICE, seconds(600)).join();
+    Subscription bad = desk.subscribe(ALICE, seconds(600)).join();
+    FilterSpec broken =
+        new FilterSpec(
+            "http://www.w3.org/TR/1999/REC-xpath-19991116", "/gone:A", Map.of(), Optional.empty());
+    SubscriptionTerms t = bad.terms();
+    Subscription withBrokenFilter =
+        new Subscription(
+            bad.id(),
+            bad.owner(),
+            bad.createdAt(),
+            new SubscriptionTerms(
+                t.notation(),
+                t.managerAddress(),
+                t.resource(),
+                t.selectors(),
+                t.mode(),
+                t.notifyTo(),
+                t.endTo(),
+                Optional.of(broken),
+                t.envelopeLimit(),
+                t.heartbeat(),
+                t.retry(),
+                t.bookmarks(),
+                t.startAt(),
+                t.charset(),
+                t.credentials()),
+            bad.lease(),
+            bad.start(),
+            bad.group());
+    desk.store
+        .put(SubscriptionCodec.key(bad.id()), new SubscriptionCodec().encode(withBrokenFilter))
+        .join();
+
+    Desk next = desk.restarted();
+
+    assertThat(next.service.recover().join()).isEqualTo(1);
+    assertThat(next.service.view()).containsExactly(good);
+    assertThat(next.told).containsExactlyInAnyOrder("opened s0", "closed s1 SOURCE_CANCELLING");
+    assertThat(next.records()).isEqualTo(1);
   }
 }
