@@ -1,6 +1,7 @@
 package org.wellspring.bench;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,10 +34,13 @@ final class MemoryScenario implements Scenario {
               FILTERS,
               before >> 20,
               after >> 20);
-      List<String> problems =
-          there == BEFORE + COUNT
-              ? List.of()
-              : List.of(BEFORE + COUNT + " were granted, " + there + " are there");
+      List<String> problems = new ArrayList<>();
+      if (there != BEFORE + COUNT) {
+        problems.add(BEFORE + COUNT + " were granted, " + there + " are there");
+      }
+      if (after <= before) {
+        problems.add("the heap did not grow, so the figure says nothing: run bench memory alone");
+      }
       return List.of(
           new Result(
               "memory",
