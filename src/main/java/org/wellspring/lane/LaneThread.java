@@ -1,7 +1,7 @@
 package org.wellspring.lane;
 
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -12,7 +12,7 @@ public final class LaneThread implements Lane, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LaneThread.class);
   private static final Duration JOIN = Duration.ofSeconds(2);
 
-  private final LinkedBlockingDeque<Runnable> queue = new LinkedBlockingDeque<>();
+  private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
   private final AtomicInteger offered = new AtomicInteger();
   private final int bound;
   private final Thread thread;
