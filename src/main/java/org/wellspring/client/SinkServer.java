@@ -12,6 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.wellspring.xml.XmlElement;
@@ -30,12 +33,18 @@ public final class SinkServer implements AutoCloseable {
   private static final int THREADS = 8;
   private static final int LARGEST_MESSAGE = 4 * 1024 * 1024;
   private static final int BACKLOG = 128;
+  private static final long LAST_ANSWERS_MILLIS = 2_000;
   private static final String PATH = "/sink";
   private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
   private final HttpServer http;
   private final ExecutorService workers;
   private final Consumer<ReceivedEvent> consumer;
+
+  /** One party for each message in hand, and one for the open sink. */
+  private final Phaser inHand = new Phaser(1);
+
+  private volatile boolean closing;
 
   private SinkServer(HttpServer http, ExecutorService workers, Consumer<ReceivedEvent> consumer) {
     this.http = http;
@@ -92,13 +101,45 @@ public final class SinkServer implements AutoCloseable {
     return URI.create("http://" + bracketed + ":" + address.getPort() + PATH);
   }
 
+  /**
+   * Answers what has come in, for two seconds at most, and takes nothing more: a source whose
+   * message was consumed must learn so, or it sends the message again to the next one who listens
+   * here.
+   */
   @Override
   public void close() {
+    closing = true;
+    int open = inHand.arriveAndDeregister();
+    try {
+      inHand.awaitAdvanceInterruptibly(open, LAST_ANSWERS_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // its consumer does not come to an end; the message counts as not taken
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     http.stop(0);
     workers.shutdownNow();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    if (closing || inHand.register() < 0) {
+      refuse(exchange);
+      return;
+    }
+    try {
+      handleOpen(exchange);
+    } finally {
+      inHand.arriveAndDeregister();
+    }
+  }
+
+  private static void refuse(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      answer(exchange, 503, "");
+    }
+  }
+
+  private void handleOpen(HttpExchange exchange) throws IOException {
     try (exchange) {
       if (!exchange.getRequestMethod().equals("POST")) {
         exchange.getResponseHeaders().set("Allow", "POST");

@@ -13,7 +13,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,38 @@ final class SinkServerIT {
   @AfterEach
   void stop() {
     sink.close();
+  }
+
+  @Test
+  void aSinkThatClosesStillAnswersWhatItTook() throws Exception {
+    CountDownLatch taken = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (SinkServer slow =
+        SinkServer.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            event -> {
+              taken.countDown();
+              awaitQuietly(goOn);
+            })) {
+      CompletableFuture<HttpResponse<String>> answer =
+          http.sendAsync(
+              HttpRequest.newBuilder(slow.uri())
+                  .POST(
+                      BodyPublishers.ofString(
+                          ScriptedSoapServer.envelope(PLAIN, "<fcs:Usage/>")))
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(taken.await(10, TimeUnit.SECONDS)).isTrue();
+      Thread closer = new Thread(slow::close);
+      closer.start();
+      closer.join(100); // it waits for the message in hand
+      assertThat(closer.isAlive()).isTrue();
+      goOn.countDown();
+
+      assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(202);
+      closer.join(10_000);
+      assertThat(closer.isAlive()).isFalse();
+    }
   }
 
   @Test
@@ -119,5 +154,13 @@ final class SinkServerIT {
             .POST(BodyPublishers.ofByteArray(body.getBytes(charset)))
             .build();
     return http.send(request, BodyHandlers.ofString());
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
