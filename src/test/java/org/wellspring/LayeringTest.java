@@ -80,7 +80,7 @@ final class LayeringTest {
         "delivery",
         Set.of("model", "time", "lane", "fault", "metrics", "filter", "log", "subscription"));
     map.put("security", Set.of("model", "config", "subscription", "fault", "time"));
-    map.put("sink", Set.of("model", "time", "metrics", "delivery"));
+    map.put("sink", Set.of("model", "time", "metrics", "lane", "delivery"));
     map.put(
         "intake",
         Set.of("xml", "model", "time", "lane", "fault", "config", "metrics", "log", "resource"));

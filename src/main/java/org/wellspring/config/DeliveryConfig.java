@@ -1,6 +1,7 @@
 package org.wellspring.config;
 
 import java.time.Duration;
+import org.wellspring.config.settings.DataSize;
 import org.wellspring.config.settings.SettingsReader;
 import org.wellspring.config.settings.Values;
 
@@ -15,6 +16,7 @@ import org.wellspring.config.settings.Values;
  * @param brokenFilterLimit evaluations that fail before a subscription is ended, 1 to 1,000,000
  * @param cursorInterval how often the place reached is recorded, 10 ms to 5 m
  * @param shards threads that own the sessions, 1 to 64
+ * @param flow bounds in octets
  * @param sink connections to sinks
  */
 public record DeliveryConfig(
@@ -25,6 +27,7 @@ public record DeliveryConfig(
     int brokenFilterLimit,
     Duration cursorInterval,
     int shards,
+    Flow flow,
     Sink sink) {
   public static final DeliveryConfig DEFAULTS =
       new DeliveryConfig(
@@ -35,6 +38,7 @@ public record DeliveryConfig(
           100,
           Duration.ofSeconds(1),
           2,
+          new Flow(DataSize.mib(4), DataSize.mib(64), DataSize.mib(0)),
           new Sink(4, Duration.ofSeconds(5), Duration.ofSeconds(30), 2048, 1000));
 
   /**
@@ -53,6 +57,16 @@ public record DeliveryConfig(
    * @param giveUpAfter first failure to end of the subscription, 1 s to 3,650 d
    */
   public record Retry(Duration firstBackoff, Duration maxBackoff, Duration giveUpAfter) {}
+
+  /**
+   * What may be held in memory or moved at once: {@code delivery.queue-size} and so on.
+   *
+   * @param queueSize event bodies per session held in memory, 64 KiB to 1 GiB
+   * @param maxInFlight messages under way to all sinks together, 1 MiB to 64 GiB
+   * @param catchUpRate octets per second that all subscriptions that are behind take from the log
+   *     together, to 64 GiB; 0: no bound
+   */
+  public record Flow(DataSize queueSize, DataSize maxInFlight, DataSize catchUpRate) {}
 
   /**
    * Connections: {@code delivery.sink.*}.
@@ -87,6 +101,7 @@ public record DeliveryConfig(
             DEFAULTS.cursorInterval,
             Values.duration(Duration.ofMillis(10), Duration.ofMinutes(5))),
         in.value("shards", DEFAULTS.shards, Values.wholeNumber(1, 64)),
+        readFlow(in),
         readSink(in.section("sink")));
   }
 
@@ -119,6 +134,16 @@ public record DeliveryConfig(
       in.problem("first-backoff", "must not be above delivery.max-backoff");
     }
     return read;
+  }
+
+  private static Flow readFlow(SettingsReader in) {
+    Flow fallback = DEFAULTS.flow;
+    return new Flow(
+        in.value("queue-size", fallback.queueSize, Values.size(DataSize.kib(64), DataSize.gib(1))),
+        in.value(
+            "max-in-flight", fallback.maxInFlight, Values.size(DataSize.mib(1), DataSize.gib(64))),
+        in.value(
+            "catch-up-rate", fallback.catchUpRate, Values.size(DataSize.kib(0), DataSize.gib(64))));
   }
 
   private static Sink readSink(SettingsReader in) {

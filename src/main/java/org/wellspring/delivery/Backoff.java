@@ -17,7 +17,9 @@ record Backoff(Duration first, Duration max, RandomGenerator random) {
   Duration after(int failures) {
     int doublings = Math.min(failures - 1, 30);
     long nanos = Math.min(max.toNanos(), saturatingShift(first.toNanos(), doublings));
-    return Duration.ofNanos(nanos / 2 + random.nextLong(nanos / 2 + 1));
+    synchronized (random) { // all shards draw from it
+      return Duration.ofNanos(nanos / 2 + random.nextLong(nanos / 2 + 1));
+    }
   }
 
   private static long saturatingShift(long value, int by) {

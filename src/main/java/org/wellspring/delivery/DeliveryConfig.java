@@ -15,6 +15,7 @@ import java.time.Duration;
  *     delivery.give-up-after
  * @param cursorInterval how often the place reached is recorded, setting delivery.cursor-interval
  * @param brokenFilterLimit evaluations that may fail before the subscription is ended
+ * @param flow bounds in octets
  */
 public record DeliveryConfig(
     int queue,
@@ -24,7 +25,8 @@ public record DeliveryConfig(
     Duration maxBackoff,
     Duration giveUpAfter,
     int brokenFilterLimit,
-    Duration cursorInterval) {
+    Duration cursorInterval,
+    FlowLimits flow) {
   public static final DeliveryConfig DEFAULTS =
       new DeliveryConfig(
           256,
@@ -34,5 +36,19 @@ public record DeliveryConfig(
           Duration.ofMinutes(5),
           Duration.ofHours(24),
           100,
-          Duration.ofSeconds(1));
+          Duration.ofSeconds(1),
+          FlowLimits.DEFAULTS);
+
+  DeliveryConfig withFlow(FlowLimits limits) {
+    return new DeliveryConfig(
+        queue,
+        defaultMaxElements,
+        defaultMaxTime,
+        firstBackoff,
+        maxBackoff,
+        giveUpAfter,
+        brokenFilterLimit,
+        cursorInterval,
+        limits);
+  }
 }

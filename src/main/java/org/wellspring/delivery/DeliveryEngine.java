@@ -3,8 +3,10 @@ package org.wellspring.delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,7 @@ import org.wellspring.metrics.Meters;
 import org.wellspring.model.DeliveryMode;
 import org.wellspring.model.EndReason;
 import org.wellspring.model.EnvelopeLimit;
+import org.wellspring.model.LogPosition;
 import org.wellspring.model.MulticastGroup;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionId;
@@ -34,7 +37,7 @@ import org.wellspring.time.Timers;
 
 /**
  * Opens and closes the session of each subscription, and gives pulls to theirs. Sessions are spread
- * over shards by their id.
+ * over shards: those that send over HTTP live where their sink's connections do.
  *
  * <p>{@link #opened} and {@link #closed} are called on the subscription lane; {@link #pull} from
  * any thread.
@@ -74,17 +77,47 @@ public final class DeliveryEngine implements SubscriptionListener {
   private final Dispatcher dispatcher;
   private final Cursors cursors;
 
-  /** One for each shard, and used on it only. */
-  private final List<SharedReads> reads;
+  /** By shard, and used on it only. */
+  private final Map<Lane, SessionParts> shared = new IdentityHashMap<>();
 
-  private SessionEnder ender = (id, reason, text) -> {};
+  private Ending ending = (id, reason, text) -> {};
+
+  /** Whom all but the sessions of groups answer to. */
+  private final SessionOwner owner =
+      new SessionOwner() {
+        @Override
+        public void reached(SubscriptionId id, LogPosition next) {
+          cursors.moved(id, next);
+        }
+
+        @Override
+        public void end(SubscriptionId id, EndReason reason, String text) {
+          ending.end(id, reason, text);
+        }
+      };
 
   public DeliveryEngine(Parts parts) {
     this.parts = parts;
     this.dispatcher = new Dispatcher(parts.eventLog, index, parts.dispatchLane);
-    this.reads =
-        parts.shards.stream().map(s -> new SharedReads(parts.eventLog, SHARED_PIECES)).toList();
     this.cursors = new Cursors(parts.store, parts.timers, parts.config.cursorInterval());
+    FlowLimits flow = parts.config.flow();
+    InFlight inFlight = new InFlight(flow.inFlightOctets(), parts.meters);
+    double pace = (double) flow.catchUpPerSecond() / parts.shards.size();
+    parts.shards.forEach(shard -> shared.put(shard, shared(inFlight, pace)));
+  }
+
+  private SessionParts shared(InFlight inFlight, double pace) {
+    return new SessionParts(
+        parts.eventLog,
+        new SharedReads(parts.eventLog, SHARED_PIECES),
+        new CatchUpPace(parts.time, parts.meters, pace),
+        parts.sender,
+        inFlight,
+        parts.time,
+        parts.timers,
+        parts.meters,
+        new Backoff(parts.config.firstBackoff(), parts.config.maxBackoff(), parts.random),
+        parts.config);
   }
 
   /** Where sessions report that they cannot go on. */
@@ -93,8 +126,8 @@ public final class DeliveryEngine implements SubscriptionListener {
   }
 
   /** Begins to dispatch. Call once, after wiring and before the first subscription. */
-  public void start(Ending ending) {
-    ender = ending::end;
+  public void start(Ending where) {
+    ending = where;
     dispatcher.start();
     armCheckpoint();
   }
@@ -141,12 +174,11 @@ public final class DeliveryEngine implements SubscriptionListener {
       joinGroup(subscription, subscription.group().get(), filter);
       return;
     }
-    SessionEnder one = (id, reason, text) -> ender.end(id, reason, text);
     SubscriptionTerms terms = subscription.terms();
-    Filter shared = index.shared(terms.resource(), terms.selectors(), terms.filter(), filter);
-    Opened opened = new Opened(subscription, session(subscription, shared, one));
+    Filter kept = index.shared(terms.resource(), terms.selectors(), terms.filter(), filter);
+    Opened opened = new Opened(subscription, session(subscription, kept, owner));
     sessions.put(subscription.id(), opened);
-    begin(opened, shared);
+    begin(opened, kept);
   }
 
   private void begin(Opened opened, Filter filter) {
@@ -163,37 +195,65 @@ public final class DeliveryEngine implements SubscriptionListener {
       return;
     }
     Set<SubscriptionId> leases = new CopyOnWriteArraySet<>(List.of(subscription.id()));
-    SessionEnder all = (first, reason, text) -> leases.forEach(id -> ender.end(id, reason, text));
-    Opened opened = new Opened(subscription, session(subscription, filter, all));
+    Opened opened = new Opened(subscription, session(subscription, filter, new GroupOwner(leases)));
     groups.put(group, new SharedGroup(opened, leases));
     begin(opened, filter);
   }
 
-  private Session session(Subscription subscription, Filter filter, SessionEnder whenOver) {
-    int n = Math.floorMod(subscription.id().hashCode(), parts.shards.size());
-    Lane shard = parts.shards.get(n);
-    Renderer renderer = parts.renderers.rendererFor(subscription);
-    SendingSession.Parts shared =
-        new SendingSession.Parts(
-            parts.eventLog,
-            reads.get(n),
-            parts.sender,
-            parts.time,
-            parts.timers,
-            parts.meters,
-            whenOver,
-            cursors,
-            new Backoff(parts.config.firstBackoff(), parts.config.maxBackoff(), parts.random),
-            parts.config);
+  /** What happens to the group's session happens to all leases on the group. */
+  private final class GroupOwner implements SessionOwner {
+    private final Set<SubscriptionId> leases;
+
+    GroupOwner(Set<SubscriptionId> leases) {
+      this.leases = leases;
+    }
+
+    @Override
+    public void reached(SubscriptionId first, LogPosition next) {
+      leases.forEach(id -> cursors.moved(id, next));
+    }
+
+    @Override
+    public void end(SubscriptionId first, EndReason reason, String text) {
+      leases.forEach(id -> ending.end(id, reason, text));
+    }
+  }
+
+  private Session session(Subscription subscription, Filter filter, SessionOwner whose) {
+    Lane shard = shardFor(subscription);
     return subscription
         .terms()
         .mode()
-        .accept(new SessionChoice(shared, subscription, filter, shard, renderer));
+        .accept(
+            new SessionChoice(
+                sharedOf(shard),
+                whose,
+                subscription,
+                filter,
+                shard,
+                parts.renderers.rendererFor(subscription)));
+  }
+
+  /** Where its messages are handled, if the sender has a place for them; else by the id. */
+  private Lane shardFor(Subscription subscription) {
+    return subscription
+        .terms()
+        .notifyTo()
+        .flatMap(sink -> parts.sender.laneOf(sink.address()))
+        .filter(shared::containsKey)
+        .orElseGet(
+            () ->
+                parts.shards.get(Math.floorMod(subscription.id().hashCode(), parts.shards.size())));
+  }
+
+  private SessionParts sharedOf(Lane shard) {
+    return Objects.requireNonNull(shared.get(shard));
   }
 
   /** The one place where a mode becomes a session. */
   private record SessionChoice(
-      SendingSession.Parts shared,
+      SessionParts shared,
+      SessionOwner owner,
       Subscription subscription,
       Filter filter,
       Lane shard,
@@ -202,12 +262,12 @@ public final class DeliveryEngine implements SubscriptionListener {
 
     @Override
     public Session push(DeliveryMode.Push mode) {
-      return sending(oneEach(), SendingSession.Persistence.RETRY);
+      return sending(oneEach(), Transmission.Persistence.RETRY);
     }
 
     @Override
     public Session pushWithAck(DeliveryMode.PushWithAck mode) {
-      return sending(oneEach(), SendingSession.Persistence.RETRY);
+      return sending(oneEach(), Transmission.Persistence.RETRY);
     }
 
     @Override
@@ -220,17 +280,17 @@ public final class DeliveryEngine implements SubscriptionListener {
               mode.maxCharacters(),
               envelope(),
               mode.maxTime().orElse(shared.config().defaultMaxTime()));
-      return sending(bounds, SendingSession.Persistence.RETRY);
+      return sending(bounds, Transmission.Persistence.RETRY);
     }
 
     @Override
     public Session pull(DeliveryMode.Pull mode) {
-      return new PullSession(shared, subscription, filter, shard, renderer);
+      return new PullSession(shared, owner, subscription, filter, shard, renderer);
     }
 
     @Override
     public Session trap(DeliveryMode.Trap mode) {
-      return sending(oneEach(), SendingSession.Persistence.ONE_ATTEMPT);
+      return sending(oneEach(), Transmission.Persistence.ONE_ATTEMPT);
     }
 
     private Packing.Bounds oneEach() {
@@ -246,9 +306,10 @@ public final class DeliveryEngine implements SubscriptionListener {
           .orElse(OptionalLong.empty());
     }
 
-    private Session sending(Packing.Bounds bounds, SendingSession.Persistence persistence) {
+    private Session sending(Packing.Bounds bounds, Transmission.Persistence persistence) {
       return new SendingSession(
           shared,
+          owner,
           subscription,
           filter,
           shard,

@@ -1,5 +1,6 @@
 package org.wellspring.delivery;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Optional;
 import org.wellspring.filter.Filter;
 import org.wellspring.filter.FilterIndex;
 import org.wellspring.filter.Verdict;
-import org.wellspring.log.EventLog;
 import org.wellspring.model.LogPosition;
 import org.wellspring.model.LogRecord;
 import org.wellspring.model.Subscription;
@@ -38,29 +38,20 @@ final class Feed {
 
   private final Subscription subscription;
   private final Filter filter;
-  private final EventLog log;
-  private final SharedReads reads;
-  private final int bound;
+  private final SessionParts parts;
   private final Runnable onBroken;
-  private final Deque<Item> queue = new ArrayDeque<>();
+  private final Deque<Item> queue = new ArrayDeque<>(4);
+  private long octets;
   private LogPosition next;
   private Place place = Place.BEHIND;
 
   /**
    * @param onBroken told of each evaluation that failed
    */
-  Feed(
-      Subscription subscription,
-      Filter filter,
-      EventLog log,
-      SharedReads reads,
-      int bound,
-      Runnable onBroken) {
+  Feed(Subscription subscription, Filter filter, SessionParts parts, Runnable onBroken) {
     this.subscription = subscription;
     this.filter = filter;
-    this.log = log;
-    this.reads = reads;
-    this.bound = bound;
+    this.parts = parts;
     this.onBroken = onBroken;
     this.next = subscription.start();
   }
@@ -74,8 +65,17 @@ final class Feed {
       fallBehind(record.position());
       return;
     }
-    queue.add(new Item.Matched(record));
+    add(record);
     next = record.position().next();
+  }
+
+  private void add(LogRecord record) {
+    queue.add(new Item.Matched(record));
+    octets += octets(record);
+  }
+
+  private static long octets(LogRecord record) {
+    return record.event().xml().length();
   }
 
   /**
@@ -88,6 +88,11 @@ final class Feed {
       place = Place.BEHIND;
       next = next.isBefore(from) ? from : next;
     }
+  }
+
+  /** How long to wait before {@link #refill}, as others catch up too; zero: not at all. */
+  Duration pause() {
+    return place == Place.BEHIND && !isFull() ? parts.pace().pause() : Duration.ZERO;
   }
 
   /**
@@ -103,25 +108,27 @@ final class Feed {
     if (isFull()) {
       return false;
     }
-    List<LogRecord> records = reads.read(next, Math.min(READ, bound - queue.size()));
+    List<LogRecord> records = parts.reads().read(next, Math.min(READ, bound() - queue.size()));
     if (records.isEmpty()) {
       place = Place.LIVE;
       return false;
     }
+    long before = octets;
     for (LogRecord record : records) {
       if (isFull()) {
-        return false;
+        break;
       }
       take(record);
     }
-    return true;
+    parts.pace().took(octets - before);
+    return !isFull();
   }
 
   /**
    * Retention has overtaken us: what is gone is reported, never silently skipped. DSP0226 §10.9.
    */
   private void reportGap() {
-    LogPosition tail = log.tail();
+    LogPosition tail = parts.eventLog().tail();
     if (next.isBefore(tail)) {
       long lost = tail.value() - next.value();
       queue.add(new Item.Dropped(lost, new LogPosition(tail.value() - 1)));
@@ -146,7 +153,7 @@ final class Feed {
     }
     Verdict verdict = filter.test(record.event());
     if (verdict == Verdict.YES) {
-      queue.add(new Item.Matched(record));
+      add(record);
     } else if (verdict == Verdict.BROKEN) {
       onBroken.run();
     }
@@ -155,13 +162,18 @@ final class Feed {
   /** Starts anew from another place: a client asks again for what it was given. */
   void seek(LogPosition from) {
     queue.clear();
+    octets = 0;
     next = from;
     place = Place.BEHIND;
   }
 
   /** Nothing more is taken in before something is removed. */
   boolean isFull() {
-    return queue.size() >= bound;
+    return queue.size() >= bound() || octets >= parts.config().flow().queueOctets();
+  }
+
+  private int bound() {
+    return parts.config().queue();
   }
 
   /**
@@ -204,7 +216,9 @@ final class Feed {
 
   void removeFirst(int count) {
     for (int i = 0; i < count; i++) {
-      queue.remove();
+      if (queue.remove() instanceof Item.Matched gone) {
+        octets -= octets(gone.record());
+      }
     }
   }
 

@@ -29,7 +29,8 @@ final class PullSession implements Session {
 
   private record Waiting(PullRequest request, CompletableFuture<PullBatch> answer) {}
 
-  private final SendingSession.Parts parts;
+  private final SessionParts parts;
+  private final SessionOwner owner;
   private final Subscription subscription;
   private final Lane shard;
   private final Renderer renderer;
@@ -41,24 +42,19 @@ final class PullSession implements Session {
   private boolean closed;
 
   PullSession(
-      SendingSession.Parts parts,
+      SessionParts parts,
+      SessionOwner owner,
       Subscription subscription,
       Filter filter,
       Lane shard,
       Renderer renderer) {
     this.parts = parts;
+    this.owner = owner;
     this.subscription = subscription;
     this.shard = shard;
     this.renderer = renderer;
     this.served = subscription.start();
-    this.feed =
-        new Feed(
-            subscription,
-            filter,
-            parts.eventLog(),
-            parts.reads(),
-            parts.config().queue(),
-            this::filterBroke);
+    this.feed = new Feed(subscription, filter, parts, this::filterBroke);
   }
 
   @Override
@@ -102,12 +98,10 @@ final class PullSession implements Session {
       log.warn("delivery.filter-broken id={}", subscription.id());
     }
     if (brokenFilters == parts.config().brokenFilterLimit() && !closed) {
-      parts
-          .ender()
-          .end(
-              subscription.id(),
-              EndReason.SOURCE_CANCELLING,
-              "The filter could not be evaluated on " + brokenFilters + " events.");
+      owner.end(
+          subscription.id(),
+          EndReason.SOURCE_CANCELLING,
+          "The filter could not be evaluated on " + brokenFilters + " events.");
     }
   }
 
@@ -143,7 +137,7 @@ final class PullSession implements Session {
             .heartbeat()
             .filter(h -> h.compareTo(request.longestWait()) < 0)
             .orElse(request.longestWait());
-    parts.timers().arm(timer(), wait, () -> shard.post(() -> waitIsOver(mine)));
+    parts.timers().arm(timer("pull"), wait, () -> shard.post(() -> waitIsOver(mine)));
     readOn();
   }
 
@@ -156,7 +150,10 @@ final class PullSession implements Session {
     if (closed || !collected) {
       return;
     }
-    if (feed.refill() && feed.isEmpty()) {
+    Duration pause = feed.pause();
+    if (!pause.isZero()) {
+      parts.timers().arm(timer("catch-up"), pause, () -> shard.post(this::readOn));
+    } else if (feed.refill() && feed.isEmpty()) {
       shard.post(this::readOn); // other sessions of the shard get their turn in between
     }
     serveWaiting();
@@ -218,7 +215,7 @@ final class PullSession implements Session {
 
   private void stopWaiting() {
     waiting = null;
-    parts.timers().cancel(timer());
+    parts.timers().cancel(timer("pull"));
   }
 
   /**
@@ -232,13 +229,18 @@ final class PullSession implements Session {
     if (client != null) {
       waitIsOver(client);
     }
+    stop();
+  }
+
+  private void stop() {
     closed = true;
+    parts.timers().cancel(timer("catch-up"));
   }
 
   @Override
   public void close() {
     shard.assertOwner();
-    closed = true;
+    stop();
     Waiting client = waiting;
     if (client != null) {
       stopWaiting();
@@ -252,7 +254,7 @@ final class PullSession implements Session {
         "This context belongs to no live subscription: it has expired or was ended. Subscribe again.");
   }
 
-  private TimerKey timer() {
-    return new TimerKey(this, "pull");
+  private TimerKey timer(String purpose) {
+    return new TimerKey(this, purpose);
   }
 }

@@ -15,6 +15,14 @@ public interface Lane {
    */
   void post(Runnable task);
 
+  /**
+   * Runs a task now when the caller is on this lane, and else queues it as {@link #post} does. For
+   * what follows from something that came in, where the order among other tasks does not matter.
+   */
+  default void execute(Runnable task) {
+    post(task);
+  }
+
   /** Fails when the caller is not on this lane. */
   void assertOwner();
 }

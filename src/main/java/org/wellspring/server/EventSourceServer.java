@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
@@ -78,7 +77,7 @@ public final class EventSourceServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EventSourceServer.class);
   private static final Set<String> SOAP_PATHS = Set.of("/wsman", "/wsman-anon/identify");
   private static final int SUBSCRIPTION_QUEUE = 1024;
-  private static final int SHARD_QUEUE = 65_536;
+  private static final int DISPATCH_QUEUE = 1024;
   private static final int SOURCE_QUEUE = 4096;
   private static final int FILTER_NODES = 100_000;
   private static final int PENDING_REPEATS = 4096;
@@ -141,20 +140,21 @@ public final class EventSourceServer implements AutoCloseable {
     Optional<NetworkInterface> trapInterface = settings.trapInterface();
     GroupRange groups = trapInterface.isPresent() ? settings.groups() : GroupRange.NONE;
 
+    HttpSender http = httpSender(sinkPolicy);
     this.delivery =
         new DeliveryEngine(
             new DeliveryEngine.Parts(
                 eventLog,
                 store,
-                sender(sinkPolicy, trapInterface),
+                sender(http, trapInterface),
                 new WsmanRendererFactory(eventLog.identity(), config.delivery().messageTimeout()),
                 time,
                 time,
                 meters,
                 new SplittableRandom(),
                 settings.delivery(),
-                lane("ws-dispatch", SHARD_QUEUE),
-                shards()));
+                lane("ws-dispatch", DISPATCH_QUEUE),
+                http.lanes()));
     this.subscriptions =
         new SubscriptionService(
             new SubscriptionService.Parts(
@@ -217,17 +217,26 @@ public final class EventSourceServer implements AutoCloseable {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
-  private Sender sender(SinkPolicy policy, Optional<NetworkInterface> trapInterface)
-      throws IOException {
-    Map<String, Sender> byScheme = new HashMap<>();
+  private HttpSender httpSender(SinkPolicy policy) {
     HttpSender http =
         owned(
             new HttpSender(
                 settings.httpSender(),
                 address -> policy.refuse(address.getAddress(), address.getPort())));
+    meters.gauge(MeterName.QUEUE_DEPTH, http::waiting, "queue", "sink");
+    for (int i = 0; i < config.delivery().shards(); i++) {
+      int shard = i;
+      meters.gauge(
+          MeterName.QUEUE_DEPTH, () -> http.laneDepth(shard), "queue", "ws-send-" + (shard + 1));
+    }
+    return http;
+  }
+
+  private Sender sender(HttpSender http, Optional<NetworkInterface> trapInterface)
+      throws IOException {
+    Map<String, Sender> byScheme = new HashMap<>();
     byScheme.put("http", http);
     byScheme.put("https", http);
-    meters.gauge(MeterName.QUEUE_DEPTH, http::waiting, "queue", "sink");
     if (trapInterface.isPresent()) {
       byScheme.put(
           "soap.udp",
@@ -239,12 +248,6 @@ public final class EventSourceServer implements AutoCloseable {
                   new SplittableRandom())));
     }
     return new RoutingSender(byScheme);
-  }
-
-  private List<Lane> shards() {
-    return IntStream.range(0, config.delivery().shards())
-        .mapToObj(n -> lane("ws-shard-" + n, SHARD_QUEUE))
-        .toList();
   }
 
   private Lane lane(String name, int bound) {

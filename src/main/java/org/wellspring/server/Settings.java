@@ -11,6 +11,7 @@ import org.wellspring.config.HttpConfig;
 import org.wellspring.config.SoapConfig;
 import org.wellspring.config.WellspringConfig;
 import org.wellspring.delivery.DeliveryConfig;
+import org.wellspring.delivery.FlowLimits;
 import org.wellspring.http.HttpHostConfig;
 import org.wellspring.intake.DedupWindow;
 import org.wellspring.intake.PublishLimits;
@@ -102,14 +103,18 @@ final class Settings {
         d.retry().maxBackoff(),
         d.retry().giveUpAfter(),
         d.brokenFilterLimit(),
-        d.cursorInterval());
+        d.cursorInterval(),
+        new FlowLimits(
+            d.flow().queueSize().octets(),
+            d.flow().maxInFlight().octets(),
+            d.flow().catchUpRate().octets()));
   }
 
   HttpSenderConfig httpSender() {
     HttpSenderConfig defaults = HttpSenderConfig.DEFAULTS;
     org.wellspring.config.DeliveryConfig.Sink sink = config.delivery().sink();
     return new HttpSenderConfig(
-        defaults.threads(),
+        config.delivery().shards(),
         sink.maxConnectionsPerOrigin(),
         sink.maxConnections(),
         sink.maxWaiting(),

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.wellspring.delivery.OutboundMessage;
 import org.wellspring.delivery.Sender;
 import org.wellspring.delivery.SinkAnswer;
+import org.wellspring.lane.Lane;
 
 /**
  * Posts messages to {@code http} and {@code https} sinks, HTTP/1.1 over kept connections. RFC 9112.
@@ -39,10 +41,12 @@ public final class HttpSender implements Sender, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HttpSender.class);
   private static final long CLOSE_SECONDS = 5;
   private static final int KNOWN_TARGETS = 4096;
+  private static final int LANE_BOUND = 65_536;
 
   private final EventLoopGroup group;
   private final Dialer dialer;
   private final List<SendLoop> loops = new ArrayList<>();
+  private final List<EventLoopLane> lanes = new ArrayList<>();
   private final Gauges gauges = new Gauges();
 
   /** Addresses taken apart: doing it anew for each message costs more than writing its head. */
@@ -76,6 +80,7 @@ public final class HttpSender implements Sender, AutoCloseable {
           config.maxConnections() / threads + (i < config.maxConnections() % threads ? 1 : 0);
       EventLoop loop = group.next(); // hands them out in turn
       loops.add(new SendLoop(loop, config, dialer, gauges, share));
+      lanes.add(new EventLoopLane(loop, LANE_BOUND));
     }
   }
 
@@ -90,13 +95,40 @@ public final class HttpSender implements Sender, AutoCloseable {
           new SinkAnswer.NotSent(String.valueOf(e.getMessage())));
     }
     HttpExchange exchange = new HttpExchange(target, message);
-    SendLoop loop = loops.get(Math.floorMod(target.origin().hashCode(), loops.size()));
+    SendLoop loop = loops.get(loopOf(target));
+    if (loop.eventLoop().inEventLoop()) {
+      loop.submit(exchange);
+      return exchange.answer();
+    }
     try {
       loop.eventLoop().execute(() -> loop.submit(exchange));
     } catch (RejectedExecutionException e) {
       return CompletableFuture.completedFuture(new SinkAnswer.Unreachable(CLOSED));
     }
     return exchange.answer();
+  }
+
+  private int loopOf(HttpTarget target) {
+    return Math.floorMod(target.origin().hashCode(), loops.size());
+  }
+
+  /** The event loops, as places for whoever sends: see {@link #laneOf}. */
+  public List<Lane> lanes() {
+    return List.copyOf(lanes);
+  }
+
+  /** Tasks that wait on a lane. */
+  public int laneDepth(int number) {
+    return lanes.get(number).depth();
+  }
+
+  @Override
+  public Optional<Lane> laneOf(String address) {
+    try {
+      return Optional.of(lanes.get(loopOf(target(address))));
+    } catch (UnusableAddress e) { // sending says so
+      return Optional.empty();
+    }
   }
 
   private HttpTarget target(String address) throws UnusableAddress {

@@ -2,6 +2,7 @@ package org.wellspring.sink;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.wellspring.delivery.OutboundMessage;
 import org.wellspring.delivery.Sender;
 import org.wellspring.delivery.SinkAnswer;
+import org.wellspring.lane.Lane;
 
 /** Gives each message to the sender for its address's URI scheme. Closes none of them. */
 public final class RoutingSender implements Sender {
@@ -26,10 +28,19 @@ public final class RoutingSender implements Sender {
 
   @Override
   public CompletableFuture<SinkAnswer> send(OutboundMessage message) {
-    String address = message.address();
+    @Nullable Sender sender = senderFor(message.address());
+    return sender == null ? unknown(message.address()) : sender.send(message);
+  }
+
+  @Override
+  public Optional<Lane> laneOf(String address) {
+    @Nullable Sender sender = senderFor(address);
+    return sender == null ? Optional.empty() : sender.laneOf(address);
+  }
+
+  private @Nullable Sender senderFor(String address) {
     int colon = Math.max(0, address.indexOf(':'));
-    @Nullable Sender sender = byScheme.get(address.substring(0, colon).toLowerCase(Locale.ROOT));
-    return sender == null ? unknown(address) : sender.send(message);
+    return byScheme.get(address.substring(0, colon).toLowerCase(Locale.ROOT));
   }
 
   private CompletableFuture<SinkAnswer> unknown(String address) {

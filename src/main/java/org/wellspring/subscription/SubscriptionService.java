@@ -132,14 +132,10 @@ public final class SubscriptionService {
     return new Lease(now().plus(limits.recoveryGrace()), over.grantedAt(), over.form());
   }
 
-  /** A Pull client's context says where it is; to a multicast group nothing is replayed. */
-  private Subscription startingAgain(Subscription kept, Optional<LogPosition> cursor) {
-    DeliveryMode mode = kept.terms().mode();
-    if (mode instanceof DeliveryMode.Pull) {
-      return kept;
-    }
-    return mode instanceof DeliveryMode.Trap
-        ? kept.withStart(parts.eventLog.head())
+  /** A Pull client's context says where it is. */
+  private static Subscription startingAgain(Subscription kept, Optional<LogPosition> cursor) {
+    return kept.terms().mode() instanceof DeliveryMode.Pull
+        ? kept
         : cursor.map(kept::withStart).orElse(kept);
   }
 

@@ -64,9 +64,7 @@ final class SinkServerIT {
       CompletableFuture<HttpResponse<String>> answer =
           http.sendAsync(
               HttpRequest.newBuilder(slow.uri())
-                  .POST(
-                      BodyPublishers.ofString(
-                          ScriptedSoapServer.envelope(PLAIN, "<fcs:Usage/>")))
+                  .POST(BodyPublishers.ofString(ScriptedSoapServer.envelope(PLAIN, "<fcs:Usage/>")))
                   .build(),
               BodyHandlers.ofString());
       assertThat(taken.await(10, TimeUnit.SECONDS)).isTrue();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wellspring.config.settings.DataSize;
 
 final class DeliveryConfigTest {
   @Test
@@ -27,6 +28,9 @@ final class DeliveryConfigTest {
                 "delivery.broken-filter-limit=8",
                 "delivery.cursor-interval=8s",
                 "delivery.shards=9",
+                "delivery.queue-size=64KiB",
+                "delivery.max-in-flight=15MiB",
+                "delivery.catch-up-rate=16KiB",
                 "delivery.sink.max-connections-per-origin=10",
                 "delivery.sink.connect-timeout=11s",
                 "delivery.sink.idle-timeout=13s",
@@ -45,6 +49,7 @@ final class DeliveryConfigTest {
                 8,
                 Duration.ofSeconds(8),
                 9,
+                new DeliveryConfig.Flow(DataSize.kib(64), DataSize.mib(15), DataSize.kib(16)),
                 new DeliveryConfig.Sink(
                     10, Duration.ofSeconds(11), Duration.ofSeconds(13), 140, 12)));
   }
@@ -63,6 +68,9 @@ final class DeliveryConfigTest {
           delivery.message-timeout=1ms | from 100ms
           delivery.broken-filter-limit=0 | from 1
           delivery.shards=65 | from 1 to 64
+          delivery.queue-size=1KiB | from 64KiB to 1GiB
+          delivery.max-in-flight=1KiB | from 1MiB to 64GiB
+          delivery.catch-up-rate=fast | in octets or as in 512KiB
           delivery.sink.max-connections-per-origin=0 | from 1 to 1024
           delivery.sink.connect-timeout=6m | to 300s
           delivery.sink.max-waiting=0 | from 1

@@ -25,7 +25,8 @@ final class Bench {
           Duration.ofSeconds(60),
           Duration.ofMinutes(10),
           3,
-          Duration.ofSeconds(1));
+          Duration.ofSeconds(1),
+          FlowLimits.DEFAULTS);
 
   final VirtualTime time = new VirtualTime();
   final ScriptedSink sink = new ScriptedSink();

@@ -40,6 +40,7 @@ final class Incarnation {
       StateStore store,
       Sender sender,
       Random random,
+      DeliveryConfig config,
       Supplier<SubscriptionId> ids) {}
 
   final DeliveryEngine engine;
@@ -59,7 +60,7 @@ final class Incarnation {
                 around.time,
                 new Meters(),
                 around.random,
-                Bench.CONFIG,
+                around.config,
                 lane(),
                 List.of(lane(), lane())));
     service = service(around, between.apply(engine));

@@ -436,4 +436,69 @@ final class SendingSessionTest {
 
     assertThat(bench.sink.count()).isEqualTo(1 + 50);
   }
+
+  @Test
+  void aQueueHoldsNoMoreOctetsThanItMayAndLosesNothing() {
+    FlowLimits small = new FlowLimits(2_000, Long.MAX_VALUE, 0);
+    Bench few = new Bench(1_000, Bench.CONFIG.withFlow(small), 0);
+    few.sink.stall();
+    few.open(new Terms().subscription("s", 0));
+    for (int n = 0; n < 6; n++) {
+      few.publish(sized(n, NORTH, "x".repeat(900)));
+    }
+    few.sink.usually(ACCEPT);
+    few.sink.release(ACCEPT);
+
+    assertThat(few.texts()).hasSize(6).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aMessageWaitsForRoomAmongThoseUnderWayAndGoesInItsTurn() {
+    Bench narrow = new Bench(1_000, Bench.CONFIG.withFlow(new FlowLimits(1 << 20, 1, 0)), 0);
+    narrow.sink.stall();
+    narrow.open(new Terms().subscription("a", 0)).open(new Terms().subscription("b", 0));
+
+    narrow.publish(numbered(0));
+
+    assertThat(narrow.texts()).as("one at a time, as no two fit").containsExactly("0");
+    narrow.sink.release(ACCEPT);
+    assertThat(narrow.texts()).containsExactly("0", "0");
+    assertThat(narrow.sink.mostWaiting()).isEqualTo(1);
+  }
+
+  @Test
+  void aSessionThatEndsWhileItWaitsForRoomLeavesItToTheNext() {
+    Bench narrow = new Bench(1_000, Bench.CONFIG.withFlow(new FlowLimits(1 << 20, 1, 0)), 0);
+    narrow.sink.stall();
+    narrow.publish(numbered(0));
+    Subscription second = new Terms().subscription("b", 0);
+    narrow.open(new Terms().subscription("a", 0)).open(second);
+    narrow.open(new Terms().subscription("c", 0));
+
+    narrow.engine.closed(second, EndReason.UNSUBSCRIBED, "");
+    narrow.sink.release(ACCEPT);
+
+    assertThat(narrow.texts()).containsExactly("0", "0");
+    narrow.sink.release(ACCEPT);
+    assertThat(narrow.texts()).containsExactly("0", "0");
+    assertThat(narrow.sink.waiting()).isZero();
+  }
+
+  @Test
+  void catchingUpGoesNoFasterThanTheRateAllows() {
+    Bench paced =
+        new Bench(1_000, Bench.CONFIG.withFlow(new FlowLimits(1 << 20, 1 << 20, 1_000)), 0);
+    for (int n = 0; n < 40; n++) {
+      paced.publish(sized(n, NORTH, "x".repeat(450)));
+    }
+    paced.open(new Terms().subscription("s", 0));
+    int atOnce = paced.texts().size();
+    assertThat(atOnce).isBetween(1, 10);
+
+    paced.time.advance(Duration.ofSeconds(5));
+
+    assertThat(paced.texts().size()).isBetween(atOnce + 4, atOnce + 24);
+    paced.time.advance(Duration.ofSeconds(60));
+    assertThat(paced.texts()).hasSize(40).doesNotHaveDuplicates();
+  }
 }

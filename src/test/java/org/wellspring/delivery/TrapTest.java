@@ -10,10 +10,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.wellspring.filter.Filter;
 import org.wellspring.filter.Verdict;
+import org.wellspring.model.Bytes;
 import org.wellspring.model.DeliveryMode;
 import org.wellspring.model.EndReason;
+import org.wellspring.model.LogPosition;
 import org.wellspring.model.MulticastGroup;
 import org.wellspring.model.Subscription;
+import org.wellspring.subscription.CursorRecords;
 import org.wellspring.testing.Terms;
 
 /** Leases that share a multicast group share one session. */
@@ -87,5 +90,18 @@ final class TrapTest {
     assertThat(bench.ended).hasSize(2);
     assertThat(bench.ended.get(0)).startsWith("first SOURCE_CANCELLING");
     assertThat(bench.ended.get(1)).startsWith("second SOURCE_CANCELLING");
+  }
+
+  /** So that whichever lease comes back after a stop goes on from there. */
+  @Test
+  void howFarTheGroupHasComeIsRecordedForEveryLease() {
+    bench.open(first).open(second);
+    bench.publish(range(0, 4));
+
+    bench.time.advance(Duration.ofSeconds(2));
+
+    Bytes five = CursorRecords.encode(new LogPosition(5));
+    assertThat(bench.store.load(CursorRecords.key(first.id())).values()).containsExactly(five);
+    assertThat(bench.store.load(CursorRecords.key(second.id())).values()).containsExactly(five);
   }
 }

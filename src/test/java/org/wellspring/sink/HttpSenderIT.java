@@ -1,6 +1,7 @@
 package org.wellspring.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wellspring.sink.Messages.answer;
 import static org.wellspring.sink.Messages.message;
 
@@ -28,6 +29,7 @@ import org.wellspring.delivery.SinkAnswer.Answered;
 import org.wellspring.delivery.SinkAnswer.NotSent;
 import org.wellspring.delivery.SinkAnswer.TimedOut;
 import org.wellspring.delivery.SinkAnswer.Unreachable;
+import org.wellspring.lane.Lane;
 import org.wellspring.model.Bytes;
 import org.wellspring.model.Secret;
 import org.wellspring.model.SinkCredentials;
@@ -764,5 +766,50 @@ final class HttpSenderIT {
           .allSatisfy(a -> assertThat(a.toString()).contains("sender is closed"));
       assertThat(post(hung.url(), "x")).isEqualTo(new Unreachable("sender is closed"));
     }
+  }
+
+  /** Who decides there what to send next needs no other thread for it. */
+  @Test
+  void aMessageSentOnTheLaneOfItsAddressIsAnsweredOnThatLane() throws Exception {
+    try (RawSink sink = RawSink.answering(RawSink.ACCEPTED)) {
+      Lane lane = sender.laneOf(sink.url()).orElseThrow();
+      CompletableFuture<SinkAnswer> second = new CompletableFuture<>();
+
+      lane.post(
+          () -> {
+            var unused =
+                sender
+                    .send(message(sink.url(), "<first/>"))
+                    .thenCompose(
+                        first -> {
+                          lane.assertOwner();
+                          return sender.send(message(sink.url(), "<second/>"));
+                        })
+                    .thenAccept(second::complete);
+          });
+
+      assertThat(answer(second)).isEqualTo(ACCEPTED);
+      assertThat(sink.requests()).hasSize(2);
+      assertThatThrownBy(lane::assertOwner).isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void aLaneGoesOnAfterATaskThatFailed() throws Exception {
+    Lane lane = sender.lanes().get(0);
+    CountDownLatch done = new CountDownLatch(1);
+
+    lane.post(
+        () -> {
+          throw new IllegalStateException("on purpose");
+        });
+    lane.post(done::countDown);
+
+    assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void anAddressThatCannotBeUsedHasNoLane() {
+    assertThat(sender.laneOf("ftp://127.0.0.1/sink")).isEmpty();
   }
 }
