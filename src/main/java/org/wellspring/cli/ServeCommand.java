@@ -1,6 +1,7 @@
 package org.wellspring.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +71,13 @@ final class ServeCommand implements Callable<Integer> {
               + " none")
   private Map<String, String> settings = new LinkedHashMap<>();
 
+  @Option(
+      names = "--until-input-ends",
+      description =
+          "Stop when standard input ends, too: for a program that starts the server and must not"
+              + " leave it behind. Default: off")
+  private boolean untilInputEnds;
+
   ServeCommand(Terminal terminal, ServerLauncher launcher) {
     this.terminal = terminal;
     this.launcher = launcher;
@@ -83,6 +91,9 @@ final class ServeCommand implements Callable<Integer> {
       terminal.out().println("wellspring is ready at " + server.baseUrl());
       terminal.out().flush();
       stopTogether(server, stop);
+      if (untilInputEnds) {
+        stopWithInput(stop);
+      }
       stop.await();
       return server.failed() ? Main.FAILED : Main.DONE;
     }
@@ -101,6 +112,22 @@ final class ServeCommand implements Callable<Integer> {
               }
             },
             "ws-watch");
+    watcher.setDaemon(true);
+    watcher.start();
+  }
+
+  private static void stopWithInput(StopSignal stop) {
+    Thread watcher =
+        new Thread(
+            () -> {
+              try {
+                long unused = System.in.transferTo(OutputStream.nullOutputStream());
+              } catch (IOException e) {
+                // that is an end, too
+              }
+              stop.stop();
+            },
+            "ws-input");
     watcher.setDaemon(true);
     watcher.start();
   }

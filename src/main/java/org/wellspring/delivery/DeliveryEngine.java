@@ -103,10 +103,14 @@ public final class DeliveryEngine implements SubscriptionListener {
     FlowLimits flow = parts.config.flow();
     InFlight inFlight = new InFlight(flow.inFlightOctets(), parts.meters);
     double pace = (double) flow.catchUpPerSecond() / parts.shards.size();
-    parts.shards.forEach(shard -> shared.put(shard, shared(inFlight, pace)));
+    Map<String, ModeMeters> byMode = new HashMap<>();
+    for (String mode : DeliveryMode.LABELS) {
+      byMode.put(mode, ModeMeters.of(parts.meters, mode));
+    }
+    parts.shards.forEach(shard -> shared.put(shard, shared(inFlight, pace, Map.copyOf(byMode))));
   }
 
-  private SessionParts shared(InFlight inFlight, double pace) {
+  private SessionParts shared(InFlight inFlight, double pace, Map<String, ModeMeters> byMode) {
     return new SessionParts(
         parts.eventLog,
         new SharedReads(parts.eventLog, SHARED_PIECES),
@@ -116,6 +120,7 @@ public final class DeliveryEngine implements SubscriptionListener {
         parts.time,
         parts.timers,
         parts.meters,
+        byMode,
         new Backoff(parts.config.firstBackoff(), parts.config.maxBackoff(), parts.random),
         parts.config);
   }

@@ -205,11 +205,11 @@ final class SendingSession implements Session, Transmission.Origin {
       lastSent = Optional.of(items.get(items.size() - 1).position());
       noteCursor();
     }
+    ModeMeters meters = parts.metersOf(subscription.terms().mode());
     if (accepted) {
-      String mode = subscription.terms().mode().label();
-      parts.meters().count(MeterName.EVENTS_DELIVERED, Item.events(items), "mode", mode);
+      meters.delivered().add(Item.events(items));
     } else {
-      parts.meters().count(MeterName.EVENTS_DROPPED, items.size(), "reason", "not-sent");
+      meters.notSent().add(items.size());
     }
     armHeartbeat();
     advance();

@@ -1,7 +1,10 @@
 package org.wellspring.delivery;
 
+import java.util.Map;
+import java.util.Objects;
 import org.wellspring.log.EventLog;
 import org.wellspring.metrics.Meters;
+import org.wellspring.model.DeliveryMode;
 import org.wellspring.time.TimeSource;
 import org.wellspring.time.Timers;
 
@@ -10,6 +13,7 @@ import org.wellspring.time.Timers;
  *
  * @param reads used on this shard only, as {@code pace} is
  * @param inFlight shared by all shards
+ * @param byMode the label of each mode
  */
 record SessionParts(
     EventLog eventLog,
@@ -20,5 +24,11 @@ record SessionParts(
     TimeSource time,
     Timers timers,
     Meters meters,
+    Map<String, ModeMeters> byMode,
     Backoff backoff,
-    DeliveryConfig config) {}
+    DeliveryConfig config) {
+
+  ModeMeters metersOf(DeliveryMode mode) {
+    return Objects.requireNonNull(byMode.get(mode.label()));
+  }
+}

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wellspring.lane.Lane;
-import org.wellspring.metrics.MeterName;
 import org.wellspring.model.ConnectionRetry;
 import org.wellspring.model.EndReason;
 import org.wellspring.model.Subscription;
@@ -65,6 +64,7 @@ final class Transmission {
   private final Renderer renderer;
   private final Persistence persistence;
   private final Origin origin;
+  private final ModeMeters meters;
 
   private Phase phase = Phase.IDLE;
   private @Nullable Attempt current;
@@ -84,6 +84,7 @@ final class Transmission {
     this.renderer = renderer;
     this.persistence = persistence;
     this.origin = origin;
+    this.meters = parts.metersOf(subscription.terms().mode());
   }
 
   boolean isIdle() {
@@ -144,22 +145,17 @@ final class Transmission {
       return; // closed meanwhile
     }
     SendOutcome outcome = renderer.outcome(attempt.message(), answer);
-    Duration took = Duration.ofNanos(parts.time().monotonicNanos() - sentNanos);
+    long took = parts.time().monotonicNanos() - sentNanos;
     if (outcome instanceof SendOutcome.Accepted) {
-      note(took, "accepted");
+      meters.accepted().took(took);
       finish(attempt, true);
     } else if (outcome instanceof SendOutcome.Cancel cancel) {
-      note(took, "refused");
+      meters.refused().took(took);
       end(EndReason.REFUSED, cancel.reason());
     } else {
-      note(took, "failed");
+      meters.failed().took(took);
       failed(attempt, (SendOutcome.Failed) outcome);
     }
-  }
-
-  private void note(Duration took, String outcome) {
-    String mode = subscription.terms().mode().label();
-    parts.meters().time(MeterName.DELIVERY, took, "mode", mode, "outcome", outcome);
   }
 
   private void finish(Attempt attempt, boolean accepted) {

@@ -3,9 +3,11 @@ package org.wellspring.metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +26,29 @@ public final class Meters {
    */
   public void count(MeterName name, double amount, String... labels) {
     registry.counter(name.dotted(), labels).increment(amount);
+  }
+
+  /** A counter to keep, for where finding it each time would show. */
+  public Count counter(MeterName name, String... labels) {
+    return registry.counter(name.dotted(), labels)::increment;
+  }
+
+  /** A timer to keep, for where finding it each time would show. */
+  public Stopwatch timer(MeterName name, String... labels) {
+    Timer timer = registry.timer(name.dotted(), labels);
+    return nanos -> timer.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** A counter that was found. */
+  @FunctionalInterface
+  public interface Count {
+    void add(double amount);
+  }
+
+  /** A timer that was found. */
+  @FunctionalInterface
+  public interface Stopwatch {
+    void took(long nanos);
   }
 
   public void count(MeterName name, String... labels) {

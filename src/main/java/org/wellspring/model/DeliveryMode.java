@@ -1,24 +1,31 @@
 package org.wellspring.model;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** How events reach the subscriber. A new mode fails to compile wherever it matters. */
 public sealed interface DeliveryMode {
+  /** The labels of all modes. */
+  List<String> LABELS = List.of("push", "pushwithack", "batched", "pull", "trap");
+
   <R> R accept(Cases<R> cases);
 
   /** A word for metrics and people. */
-  default String label() {
-    return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
-  }
+  String label();
 
   /** One event per message, no acknowledgement. WS-Eventing 2004/08. */
   record Push() implements DeliveryMode {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.push(this);
+    }
+
+    @Override
+    public String label() {
+      return "push";
     }
   }
 
@@ -27,6 +34,11 @@ public sealed interface DeliveryMode {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.pushWithAck(this);
+    }
+
+    @Override
+    public String label() {
+      return "pushwithack";
     }
   }
 
@@ -57,6 +69,11 @@ public sealed interface DeliveryMode {
     public <R> R accept(Cases<R> cases) {
       return cases.batched(this);
     }
+
+    @Override
+    public String label() {
+      return "batched";
+    }
   }
 
   /** The subscriber collects. DSP0226 §10.2.9.5. */
@@ -65,6 +82,11 @@ public sealed interface DeliveryMode {
     public <R> R accept(Cases<R> cases) {
       return cases.pull(this);
     }
+
+    @Override
+    public String label() {
+      return "pull";
+    }
   }
 
   /** UDP multicast to a group shared by all who asked for the same. October 2004. */
@@ -72,6 +94,11 @@ public sealed interface DeliveryMode {
     @Override
     public <R> R accept(Cases<R> cases) {
       return cases.trap(this);
+    }
+
+    @Override
+    public String label() {
+      return "trap";
     }
   }
 

@@ -172,7 +172,7 @@ public final class EventSourceServer implements AutoCloseable {
             settings.subscriptionLimits(),
             groups);
     delivery.start(subscriptions::end);
-    subscriptions.recover().join();
+    CompletableFuture<Integer> recovered = subscriptions.recover(); // while the rest is set up
 
     EventIntake intake =
         new EventIntake(resources.catalogue(), eventLog, meters, time, settings.dedupWindow());
@@ -181,6 +181,7 @@ public final class EventSourceServer implements AutoCloseable {
     mountIntake(intake);
     mountWsman(resources, filters, delivery, eventLog);
     startSources(resources, intake);
+    int unused = recovered.join();
   }
 
   private RocksStorage storage() throws IOException {

@@ -109,7 +109,7 @@ public final class HttpSender implements Sender, AutoCloseable {
   }
 
   private int loopOf(HttpTarget target) {
-    return Math.floorMod(target.origin().hashCode(), loops.size());
+    return Math.floorMod(target.origin().spread(), loops.size());
   }
 
   /** The event loops, as places for whoever sends: see {@link #laneOf}. */
@@ -124,11 +124,7 @@ public final class HttpSender implements Sender, AutoCloseable {
 
   @Override
   public Optional<Lane> laneOf(String address) {
-    try {
-      return Optional.of(lanes.get(loopOf(target(address))));
-    } catch (UnusableAddress e) { // sending says so
-      return Optional.empty();
-    }
+    return Optional.of(lanes.get(Math.floorMod(Origin.spreadOf(address), lanes.size())));
   }
 
   private HttpTarget target(String address) throws UnusableAddress {

@@ -1,5 +1,7 @@
 package org.wellspring.sink;
 
+import java.util.Locale;
+
 /**
  * What connections are pooled by.
  *
@@ -10,6 +12,39 @@ package org.wellspring.sink;
 record Origin(String scheme, String host, int port) {
   static final String HTTP = "http";
   static final String HTTPS = "https";
+
+  /**
+   * By which origins are spread over event loops; the same as {@link #spreadOf} of its addresses.
+   */
+  int spread() {
+    return 31 * host.hashCode() + port;
+  }
+
+  /**
+   * The spread of an address, found without taking all of it apart; any number for one that cannot
+   * be used.
+   */
+  static int spreadOf(String address) {
+    int start = Math.min(address.length(), address.indexOf("://") + 3);
+    int end = start;
+    while (end < address.length() && "/?#".indexOf(address.charAt(end)) < 0) {
+      end++;
+    }
+    int colon = address.lastIndexOf(':', end - 1);
+    boolean hasPort = colon >= start && address.indexOf(']', colon) < 0 && colon < end - 1;
+    String host = address.substring(start, hasPort ? colon : end).toLowerCase(Locale.ROOT);
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    return 31 * (bracketed ? host.substring(1, host.length() - 1) : host).hashCode()
+        + (hasPort ? number(address, colon + 1, end) : address.startsWith(HTTPS) ? 443 : 80);
+  }
+
+  private static int number(String text, int from, int to) {
+    int value = 0;
+    for (int i = from; i < to; i++) {
+      value = 10 * value + text.charAt(i) - '0';
+    }
+    return value;
+  }
 
   boolean secure() {
     return scheme.equals(HTTPS);

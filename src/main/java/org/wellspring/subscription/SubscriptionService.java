@@ -67,7 +67,7 @@ public final class SubscriptionService {
     this.limits = limits;
     this.machine = new SubscriptionMachine(limits);
     this.groups = new MulticastGroups(groupRange);
-    for (String mode : List.of("push", "pushwithack", "batched", "pull", "trap")) {
+    for (String mode : DeliveryMode.LABELS) {
       parts.meters.gauge(
           MeterName.SUBSCRIPTIONS,
           () -> view().stream().filter(s -> s.terms().mode().label().equals(mode)).count(),
@@ -88,44 +88,35 @@ public final class SubscriptionService {
     return onLane(
         answer -> {
           Map<SubscriptionId, LogPosition> cursors = CursorRecords.load(parts.store);
-          parts
-              .store
-              .load(SubscriptionCodec.KEY_PREFIX)
-              .values()
+          new KeptSubscriptions(parts.codec, parts.vetting)
+              .read(parts.store.load(SubscriptionCodec.KEY_PREFIX).values())
               .forEach(
-                  record -> {
-                    Subscription kept = parts.codec.decode(record);
-                    recover(kept, Optional.ofNullable(cursors.remove(kept.id())));
-                  });
+                  kept ->
+                      recover(kept, Optional.ofNullable(cursors.remove(kept.subscription().id()))));
           cursors.keySet().forEach(this::forgetCursor);
           answer.complete(view().size());
         });
   }
 
-  private void recover(Subscription kept, Optional<LogPosition> cursor) {
+  private void recover(KeptSubscriptions.Kept found, Optional<LogPosition> cursor) {
+    Subscription kept = found.subscription();
     boolean ranOut = kept.lease().isOver(now());
     if (ranOut && limits.recoveryGrace().isZero()) {
       forget(kept);
       return;
     }
-    Subscription live = startingAgain(ranOut ? kept.withLease(grace(kept.lease())) : kept, cursor);
-    Filter filter;
-    try {
-      filter = parts.vetting.compile(live.terms());
-    } catch (
-        FaultException
-            noLonger) { // the configuration has changed: one must not keep all others from coming
-      // back
-      log.warn("subscription.not-recovered id={} reason={}", kept.id(), noLonger.reason());
+    if (found.filter().isEmpty()) { // it must not keep all others from coming back
+      log.warn("subscription.not-recovered id={} reason={}", kept.id(), found.refusal());
       forget(kept);
-      parts.listener.closed(kept, EndReason.SOURCE_CANCELLING, noLonger.reason());
+      parts.listener.closed(kept, EndReason.SOURCE_CANCELLING, found.refusal());
       return;
     }
+    Subscription live = startingAgain(ranOut ? kept.withLease(grace(kept.lease())) : kept, cursor);
     state.reserve(live.owner());
     state.put(live);
     groups.rejoin(live);
     armLease(live);
-    parts.listener.opened(live, filter);
+    parts.listener.opened(live, found.filter().get());
   }
 
   private Lease grace(Lease over) {

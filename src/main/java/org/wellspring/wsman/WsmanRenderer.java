@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.wellspring.delivery.Item;
 import org.wellspring.delivery.OutboundMessage;
 import org.wellspring.delivery.Renderer;
@@ -30,8 +31,8 @@ import org.wellspring.xml.XmlOutput;
 
 /**
  * Writes the messages of one subscription. What is the same in all of them (address, reference
- * parameters, ReplyTo) is written once, here; each message adds its action, its id and the event's
- * own octets.
+ * parameters, ReplyTo) is written once; each message adds its action, its id and the event's own
+ * octets.
  */
 final class WsmanRenderer implements Renderer {
   /**
@@ -43,6 +44,7 @@ final class WsmanRenderer implements Renderer {
   private static final String BATCH_OPEN = "<wsman:Events>";
   private static final String BATCH_CLOSE = "</wsman:Events>";
   private static final String END = "</s:Body></s:Envelope>";
+  private static final Bytes END_OCTETS = Bytes.utf8(END);
 
   /** Whether the sink has to acknowledge by a message. */
   private enum Ack {
@@ -58,10 +60,9 @@ final class WsmanRenderer implements Renderer {
   private final Supplier<String> messageIds;
   private final Duration timeout;
   private final Ack ack;
-  private final String head;
-  private final Bytes headOctets;
-  private final Bytes endOctets;
-  private final ItemSize empty;
+
+  /** Written when first needed: most of many subscriptions wait for an event that is rare. */
+  private @Nullable Bytes head;
 
   /** What all renderers share. */
   record Tools(
@@ -76,10 +77,6 @@ final class WsmanRenderer implements Renderer {
     this.messageIds = tools.messageIds();
     this.timeout = tools.timeout();
     this.ack = ack(subscription.terms().mode());
-    this.head = head();
-    this.headOctets = Bytes.utf8(head);
-    this.endOctets = Bytes.utf8(END);
-    this.empty = measureEmpty();
   }
 
   private static Ack ack(DeliveryMode mode) {
@@ -102,7 +99,16 @@ final class WsmanRenderer implements Renderer {
         .orElse(Ns.ANONYMOUS);
   }
 
-  private String head() {
+  private Bytes head() {
+    Bytes known = head;
+    if (known == null) {
+      known = Bytes.utf8(writeHead());
+      head = known;
+    }
+    return known;
+  }
+
+  private String writeHead() {
     EnvelopeWriter envelope = new EnvelopeWriter(Ns.declared(generation.namespace()));
     envelope.header("wsa:To", address());
     if (ack == Ack.ASKED) {
@@ -123,10 +129,10 @@ final class WsmanRenderer implements Renderer {
     String action = Items.action(generation, item);
     if (encoding == WireEncoding.UTF_8 && item instanceof Item.Matched matched) {
       Bytes middle = Bytes.utf8(middle(action, id, Optional.of(item.position())));
-      return message(List.of(headOctets, middle, matched.record().event().xml(), endOctets), id);
+      return message(List.of(head(), middle, matched.record().event().xml(), END_OCTETS), id);
     }
     return message(
-        head
+        head().utf8()
             + middle(action, id, Optional.of(item.position()))
             + Items.bare(generation, item)
             + END,
@@ -137,6 +143,7 @@ final class WsmanRenderer implements Renderer {
   public OutboundMessage batch(List<Item> items) {
     String id = messageIds.get();
     LogPosition last = items.get(items.size() - 1).position();
+    String head = head().utf8();
     StringBuilder text = new StringBuilder(head.length() + 512 * items.size());
     text.append(head).append(middle(generation.uri("Events"), id, Optional.of(last)));
     text.append(BATCH_OPEN);
@@ -149,7 +156,8 @@ final class WsmanRenderer implements Renderer {
   public OutboundMessage heartbeat(Optional<LogPosition> bookmark) {
     String id = messageIds.get();
     String body = terms().mode() instanceof DeliveryMode.Batched ? "<wsman:Events/>" : "";
-    return message(head + middle(generation.uri("Heartbeat"), id, bookmark) + body + END, id);
+    return message(
+        head().utf8() + middle(generation.uri("Heartbeat"), id, bookmark) + body + END, id);
   }
 
   /** The headers that differ from message to message, and the opening of the body. */
@@ -246,18 +254,15 @@ final class WsmanRenderer implements Renderer {
   }
 
   /** Characters count for the Events element only, octets for the whole envelope. */
-  private ItemSize measureEmpty() {
+  @Override
+  public ItemSize emptyBatch() {
     boolean batched = terms().mode() instanceof DeliveryMode.Batched;
     String wrapper = batched ? BATCH_OPEN + BATCH_CLOSE : "";
     String action = batched ? generation.uri("Events") : "";
     String id = "uuid:00000000-0000-0000-0000-000000000000";
-    String whole = head + middle(action, id, Optional.of(LONGEST_POSITION)) + wrapper + END;
+    String whole =
+        head().utf8() + middle(action, id, Optional.of(LONGEST_POSITION)) + wrapper + END;
     return new ItemSize(wrapper.length(), encoding.encode(whole).length());
-  }
-
-  @Override
-  public ItemSize emptyBatch() {
-    return empty;
   }
 
   @Override

@@ -807,9 +807,4 @@ final class HttpSenderIT {
 
     assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
   }
-
-  @Test
-  void anAddressThatCannotBeUsedHasNoLane() {
-    assertThat(sender.laneOf("ftp://127.0.0.1/sink")).isEmpty();
-  }
 }

@@ -56,6 +56,22 @@ final class SubscriptionCodecTest {
   }
 
   @Test
+  void timesThatAnEarlierVersionWroteAsTextAreRead() {
+    Subscription written = new Generator(new Random(3)).subscription();
+    String record = codec.encode(written).utf8();
+    String earlier =
+        record
+            .replaceFirst("(\"createdAt\":)\\[[^]]*]", "$1\"" + written.createdAt() + "\"")
+            .replaceFirst("(\"expiresAt\":)\\[[^]]*]", "$1\"" + written.lease().expiresAt() + "\"");
+    assertThat(earlier).isNotEqualTo(record);
+
+    Subscription read = codec.decode(Bytes.utf8(earlier));
+
+    assertThat(read.createdAt()).isEqualTo(written.createdAt());
+    assertThat(read.lease()).isEqualTo(written.lease());
+  }
+
+  @Test
   void anotherFormatIsNotMisread() {
     assertThatThrownBy(() -> codec.decode(Bytes.utf8("{\"format\":2}")))
         .isInstanceOf(IllegalStateException.class)

@@ -72,7 +72,7 @@ final class CrashHarness implements AutoCloseable {
 
   private final TimeSource time;
   private final SplittableRandom random;
-  private final ServerProcess server;
+  private final RestartableServer server;
   private final ClientSettings settings;
   private final WsmanClient client;
   private final Instant leaseEnd;
@@ -90,7 +90,7 @@ final class CrashHarness implements AutoCloseable {
     this.leaseEnd = time.wallClock().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofHours(3));
     long begin = time.monotonicNanos();
     this.server =
-        new ServerProcess(
+        new RestartableServer(
             folder,
             "-Xmx256m",
             "delivery.first-backoff=50ms",

@@ -49,8 +49,8 @@ final class RecoveryTime {
       }
       for (int run = 0; run < 3; run++) {
         long begin = time.monotonicNanos();
-        try (ServerProcess server =
-            new ServerProcess(
+        try (RestartableServer server =
+            new RestartableServer(
                 folder,
                 "-Xmx1g",
                 "log.retention.events=" + 2L * events,
