@@ -261,6 +261,8 @@ final class LayeringTest {
         .doNotHaveFullyQualifiedName("org.wellspring.delivery.Cursors")
         .and()
         .doNotHaveFullyQualifiedName("org.wellspring.subscription.SubscriptionState")
+        .and()
+        .doNotHaveFullyQualifiedName("org.wellspring.subscription.KeptSubscriptions")
         .should()
         .dependOnClassesThat()
         .haveNameMatching(

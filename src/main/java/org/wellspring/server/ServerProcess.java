@@ -92,7 +92,7 @@ public final class ServerProcess implements AutoCloseable {
     } catch (TimeoutException e) {
       throw new IOException("the server is not ready within " + atMost + ": " + lastWords(), e);
     } catch (ExecutionException e) {
-      throw new IOException(e.getCause().getMessage() + ": " + lastWords(), e);
+      throw new IOException(e.getMessage() + ": " + lastWords(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for the server", e);
