@@ -4,11 +4,13 @@
 Usage: check.py BASE_URL
 """
 import os
+import re
+import signal
 import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
-from checks import Steps, expect, wellspring  # noqa: E402
+from checks import Steps, expect, start_wellspring, wellspring  # noqa: E402
 
 # It should be under 1.5 s; machines that run tests are noisy.
 SLOW = 5.0
@@ -57,11 +59,35 @@ def main(base):
         expect(run(0, "enumerate", *url).stdout.count("<fcs:Fountain ") >= 8, "not eight fountains")
     with steps.step("demo --for 10s: events in all five modes"):
         shown = run(0, "demo", "--for", "10s", timeout=120).stdout
-        counts = {words[0]: words[2] for words in map(str.split, shown.splitlines()) if len(words) == 4}
+        counts = {words[0]: words[2] for words in map(str.split, shown.splitlines()) if len(words) == 6}
         for mode in ("push", "pushwithack", "batched", "pull", "trap"):
             expect(counts.get(mode, "").isdigit() and int(counts[mode]) > 0, f"no count for {mode} in:\n{shown}")
         expect("\033[" not in shown, "colours, though this is no terminal")
+    with steps.step("demo: every subscriber goes on without a gap when the server is killed"):
+        shown = demo_with_a_kill()
+        expect("the server was killed" in shown and "the server is back" in shown, f"no kill was seen in:\n{shown}")
+        rows = {words[0]: words for words in map(str.split, shown.splitlines()) if len(words) == 6}
+        for mode in ("push", "pushwithack", "batched", "pull", "trap"):
+            row = rows.get(mode, [])
+            expect(row and int(row[2]) > 0 and row[4] == "0", f"events are missing in mode {mode}:\n{shown}")
     steps.exit()
+
+
+def demo_with_a_kill():
+    """Runs the demonstration, kills its server once it shows events, and returns all that was printed."""
+    lines = []
+    server = None
+    with start_wellspring("demo", "--for", "30s") as demo:
+        for line in demo.stdout:
+            lines.append(line)
+            hint = re.match(r"kill -9 (\d+)", line)
+            if hint:
+                server = int(hint.group(1))
+            if server and sum("b42f" in shown for shown in lines) == 20:
+                os.kill(server, signal.SIGKILL)
+                server = None
+    expect(demo.returncode == 0, f"exit code {demo.returncode}: {''.join(lines)}")
+    return "".join(lines)
 
 
 if __name__ == "__main__":

@@ -387,3 +387,8 @@ class Server:
 def wellspring(*arguments, stdin="", timeout=60.0):
     """Runs a command to its end."""
     return subprocess.run([PROGRAM, *arguments], input=stdin, capture_output=True, text=True, timeout=timeout, check=False)
+
+
+def start_wellspring(*arguments):
+    """Starts a command whose output is read while it runs; as a context manager it waits for the end."""
+    return subprocess.Popen([PROGRAM, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

@@ -16,9 +16,10 @@ final class Commands {
   private final Terminal terminal;
   private final Map<String, Supplier<Object>> byName = new LinkedHashMap<>();
 
-  Commands(Terminal terminal, ServerLauncher launcher, UserStore users) {
+  Commands(
+      Terminal terminal, ServerLauncher launcher, ServerLauncher demoLauncher, UserStore users) {
     this.terminal = terminal;
-    byName.put("demo", () -> new DemoCommand(terminal, launcher));
+    byName.put("demo", () -> new DemoCommand(terminal, demoLauncher));
     byName.put("serve", () -> new ServeCommand(terminal, launcher));
     byName.put("identify", () -> new IdentifyCommand(terminal));
     byName.put("get", () -> new GetCommand(terminal));

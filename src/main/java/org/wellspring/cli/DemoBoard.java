@@ -2,7 +2,9 @@ package org.wellspring.cli;
 
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.wellspring.cli.text.Terminal;
 import org.wellspring.client.Mode;
@@ -25,6 +27,8 @@ final class DemoBoard {
   private final PrintWriter out;
   private final boolean coloured;
   private final Map<Mode, Sum> sums = new EnumMap<>(Mode.class);
+  private final Map<Mode, List<String>> received = new EnumMap<>(Mode.class);
+  private final Map<Mode, DemoAccount> accounts = new EnumMap<>(Mode.class);
 
   DemoBoard(Terminal terminal) {
     this.out = terminal.out();
@@ -41,6 +45,22 @@ final class DemoBoard {
   /** Announces a subscriber; its events count from now. */
   synchronized void expect(Mode mode, String fountain) {
     sums.put(mode, new Sum(fountain, 0, BigDecimal.ZERO));
+    received.put(mode, new ArrayList<>());
+  }
+
+  /** What tells one event of a fountain from another. */
+  static String key(XmlElement usage) {
+    return usage.attribute("Time").orElse("") + " " + usage.attribute("Volume").orElse("");
+  }
+
+  /** The keys of what a subscriber received so far, in order. */
+  synchronized List<String> received(Mode mode) {
+    return List.copyOf(received.getOrDefault(mode, List.of()));
+  }
+
+  /** How its events compare with the log. */
+  synchronized void settle(Mode mode, DemoAccount account) {
+    accounts.put(mode, account);
   }
 
   synchronized void begin() {
@@ -53,6 +73,7 @@ final class DemoBoard {
     }
     XmlElement usage = event.body().get();
     String volume = usage.attribute("Volume").orElse("");
+    received.computeIfAbsent(mode, none -> new ArrayList<>()).add(key(usage));
     sums.computeIfPresent(mode, (same, sum) -> sum.with(number(volume)));
     row(
         clock(usage.attribute("Time").orElse("")),
@@ -85,14 +106,26 @@ final class DemoBoard {
   /** The table at the end. */
   synchronized void summary() {
     out.println();
-    out.printf("%-11s  %-12s  %7s  %9s%n", "mode", "fountain", "events", "litres");
-    sums.forEach(
-        (mode, sum) ->
-            out.printf(
-                "%-11s  %-12s  %7d  %9s%n",
-                mode.label(), sum.fountain(), sum.events(), sum.litres().toPlainString()));
+    out.printf(
+        "%-11s  %-12s  %7s  %9s  %7s  %8s%n",
+        "mode", "fountain", "events", "litres", "missing", "repeated");
+    sums.forEach(this::sum);
     long all = sums.values().stream().mapToLong(Sum::events).sum();
-    out.printf("%-11s  %-12s  %7d%n", "all", "", all);
+    long missing = accounts.values().stream().mapToLong(DemoAccount::missing).sum();
+    long repeated = accounts.values().stream().mapToLong(DemoAccount::repeated).sum();
+    out.printf("%-11s  %-12s  %7d  %9s  %7d  %8d%n", "all", "", all, "", missing, repeated);
     out.flush();
+  }
+
+  private void sum(Mode mode, Sum sum) {
+    DemoAccount account = accounts.getOrDefault(mode, new DemoAccount(0, 0));
+    out.printf(
+        "%-11s  %-12s  %7d  %9s  %7d  %8d%n",
+        mode.label(),
+        sum.fountain(),
+        sum.events(),
+        sum.litres().toPlainString(),
+        account.missing(),
+        account.repeated());
   }
 }

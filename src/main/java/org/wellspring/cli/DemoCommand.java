@@ -26,14 +26,20 @@ import picocli.CommandLine.Option;
     description = {
       "Shows simulated fountains in every delivery mode.",
       "",
-      "Starts a server with simulated drinking fountains on a free port, subscribes to them in every "
-          + "delivery mode, and shows the events as they come. At the end it counts them."
+      "Starts a server with simulated drinking fountains on a free port, in a process of its own, "
+          + "subscribes to them in every delivery mode, and shows the events as they come. Kill the "
+          + "server (kill -9) as often as you like: it is started again on the same data, and every "
+          + "subscriber goes on. At the end the events are counted and held against the server's log."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  wellspring demo", "  wellspring demo --for 5s --listen http://127.0.0.1:5985"})
 final class DemoCommand implements Callable<Integer> {
   /** Set by {@code bin/wellspring}: the directory that holds {@code config/}. */
   private static final String HOME = "wellspring.home";
+
+  /** Nobody wants to look on while a back-off runs out. */
+  private static final Map<String, String> QUICK_TO_COME_BACK =
+      Map.of("delivery.first-backoff", "100ms", "delivery.max-backoff", "1s");
 
   private final Terminal terminal;
   private final ServerLauncher launcher;
@@ -62,30 +68,46 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call()
       throws IOException, UsageProblem, SoapFault, ExchangeFailed, InterruptedException {
-    Path data = Files.createTempDirectory("wellspring-demo-");
+    Path folder = Files.createTempDirectory("wellspring-demo-");
     try (StopSignal stop = StopSignal.install();
-        RunningServer server = launcher.start(options(data))) {
+        RunningServer server = launcher.start(options(folder.resolve("data")))) {
       URI endpoint = server.baseUrl().resolve("/wsman");
-      terminal.out().println("server at " + endpoint + (time == null ? "; Ctrl-C ends it" : ""));
+      greet(endpoint, server);
       DemoBoard board = new DemoBoard(terminal);
       try (DemoSubscribers subscribers = DemoSubscribers.open(terminal, endpoint, board, stop)) {
         board.begin();
         if (!stop.await(Optional.ofNullable(time).orElse(FOREVER))) {
           stop.stop();
         }
-        subscribers.rethrow();
+        subscribers.settle();
       }
       board.summary();
     } finally {
-      delete(data);
+      delete(folder);
     }
     return Main.DONE;
+  }
+
+  private void greet(URI endpoint, RunningServer server) {
+    terminal.out().println("server at " + endpoint + (time == null ? "; Ctrl-C ends it" : ""));
+    server
+        .pid()
+        .ifPresent(
+            pid ->
+                terminal
+                    .out()
+                    .println("kill -9 " + pid + " kills it; it comes back, and nothing is lost"));
+    terminal.out().flush();
   }
 
   private ServeOptions options(Path data) {
     Path config = Path.of(System.getProperty(HOME, ".")).resolve("config").resolve("demo.yaml");
     return new ServeOptions(
-        Optional.of(config), List.of(listen), Optional.of(data), Optional.empty(), Map.of());
+        Optional.of(config),
+        List.of(listen),
+        Optional.of(data),
+        Optional.empty(),
+        QUICK_TO_COME_BACK);
   }
 
   private static void delete(Path directory) throws IOException {

@@ -6,7 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -14,11 +16,13 @@ import java.util.function.Consumer;
 import org.wellspring.cli.option.ResourceOptions;
 import org.wellspring.cli.text.Terminal;
 import org.wellspring.client.BatchLimits;
+import org.wellspring.client.BookmarkChoice;
 import org.wellspring.client.ClientSettings;
 import org.wellspring.client.EnumerateOptions;
 import org.wellspring.client.ExchangeFailed;
 import org.wellspring.client.Generation;
 import org.wellspring.client.Mode;
+import org.wellspring.client.PulledEvents;
 import org.wellspring.client.ReceivedEvent;
 import org.wellspring.client.SinkServer;
 import org.wellspring.client.SoapFault;
@@ -37,6 +41,12 @@ final class DemoSubscribers implements AutoCloseable {
       new BatchLimits(OptionalInt.of(5), OptionalLong.empty(), Optional.of(Duration.ofSeconds(3)));
   private static final int PULL_SIZE = 20;
   private static final Duration PULL_WAIT = Duration.ofSeconds(10);
+  private static final Duration NEXT_TRY = Duration.ofMillis(300);
+  private static final Duration NO_WAIT = Duration.ofMillis(100);
+  private static final int LOG_PAGE = 500;
+
+  private static final BookmarkChoice FROM_THE_BEGINNING =
+      new BookmarkChoice(BookmarkChoice.Start.EARLIEST, Optional.empty(), BookmarkChoice.Wish.OMIT);
 
   private final Terminal terminal;
   private final WsmanClient client;
@@ -45,6 +55,7 @@ final class DemoSubscribers implements AutoCloseable {
   private final StopSignal stop;
   private final List<Runnable> listeners = new ArrayList<>();
   private final List<SubscriptionHandle> subscriptions = new ArrayList<>();
+  private final Map<Mode, SelectorSet> wanted = new EnumMap<>(Mode.class);
   private Optional<PullLoop> pulling = Optional.empty();
 
   private DemoSubscribers(Terminal terminal, URI endpoint, DemoBoard board, StopSignal stop) {
@@ -88,6 +99,7 @@ final class DemoSubscribers implements AutoCloseable {
   private void subscribe(Mode mode, String fountain) throws SoapFault, ExchangeFailed, IOException {
     board.expect(mode, fountain.isEmpty() ? "all" : fountain);
     SelectorSet selectors = fountain.isEmpty() ? SelectorSet.NONE : SelectorSet.of(KEY, fountain);
+    wanted.put(mode, selectors);
     Consumer<ReceivedEvent> consumer = event -> board.show(mode, event);
     switch (mode) {
       case TRAP -> trap(selectors, consumer);
@@ -111,11 +123,12 @@ final class DemoSubscribers implements AutoCloseable {
     SubscriptionHandle handle = subscribe(client, selectors, SubscribeOptions.pull());
     PullLoop loop =
         new PullLoop(
-            client,
-            handle.manager(),
-            handle.context().orElse(""),
-            OptionalInt.of(PULL_SIZE),
-            PULL_WAIT);
+                client,
+                handle.manager(),
+                handle.context().orElse(""),
+                OptionalInt.of(PULL_SIZE),
+                PULL_WAIT)
+            .patiently(NEXT_TRY);
     loop.start(consumer, stop);
     pulling = Optional.of(loop);
   }
@@ -143,12 +156,35 @@ final class DemoSubscribers implements AutoCloseable {
     return handle;
   }
 
-  /** Ends the pulling and throws what had ended it before. */
-  void rethrow() throws SoapFault, ExchangeFailed, InterruptedException {
+  /**
+   * Ends the pulling, throws what had ended it before, and holds what each one received against the
+   * log.
+   */
+  void settle() throws SoapFault, ExchangeFailed, InterruptedException {
     if (pulling.isPresent()) {
       pulling.get().finish();
       pulling.get().rethrow();
     }
+    for (Map.Entry<Mode, SelectorSet> one : wanted.entrySet()) {
+      List<String> received = board.received(one.getKey());
+      board.settle(one.getKey(), DemoAccount.of(received, logged(one.getValue())));
+    }
+  }
+
+  /** All events that a subscriber with these selectors could have received, read from the log. */
+  private List<String> logged(SelectorSet selectors) throws SoapFault, ExchangeFailed {
+    SubscriptionHandle handle =
+        subscribe(client, selectors, SubscribeOptions.pull().bookmarks(FROM_THE_BEGINNING));
+    List<String> events = new ArrayList<>();
+    Optional<String> context = handle.context();
+    while (context.isPresent()) {
+      PulledEvents page =
+          client.pull(
+              handle.manager(), context.get(), OptionalInt.of(LOG_PAGE), Optional.of(NO_WAIT));
+      page.items().forEach(item -> events.add(DemoBoard.key(item)));
+      context = page.items().isEmpty() ? Optional.empty() : page.context();
+    }
+    return events;
   }
 
   @Override

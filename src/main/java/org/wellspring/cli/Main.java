@@ -18,7 +18,7 @@ public final class Main {
 
   public static void main(String[] args) {
     Terminal terminal = Terminal.system();
-    int code = run(terminal, launcher(), users(), args);
+    int code = run(terminal, launcher(), demoLauncher(terminal), users(), args);
     terminal.out().flush();
     terminal.err().flush();
     endHttpThreads();
@@ -39,8 +39,25 @@ public final class Main {
     }
   }
 
-  static int run(Terminal terminal, ServerLauncher launcher, UserStore users, String... args) {
-    return new Commands(terminal, launcher, users).parserFor(args).execute(args);
+  /**
+   * @param demoLauncher starts the server of {@code demo}
+   */
+  static int run(
+      Terminal terminal,
+      ServerLauncher launcher,
+      ServerLauncher demoLauncher,
+      UserStore users,
+      String... args) {
+    return new Commands(terminal, launcher, demoLauncher, users).parserFor(args).execute(args);
+  }
+
+  /** In a process of its own, so that it can be killed while the subscribers look on. */
+  private static ServerLauncher demoLauncher(Terminal terminal) {
+    return options ->
+        RestartingServer.start(
+            options,
+            options.data().orElseThrow().resolveSibling("server.log"),
+            notice -> terminal.out().println("--------  " + notice));
   }
 
   /** The server of this program; its classes are not loaded before it is started. */

@@ -27,6 +27,7 @@ final class PullLoop {
   private final EndpointReference manager;
   private final OptionalInt maxElements;
   private final Duration maxTime;
+  private Duration pauseBeforeNextTry = Duration.ZERO;
   private String context;
   private boolean more = true;
   private Optional<Thread> thread = Optional.empty();
@@ -44,6 +45,17 @@ final class PullLoop {
     this.context = context;
     this.maxElements = maxElements;
     this.maxTime = maxTime;
+  }
+
+  /**
+   * From here on an exchange that fails is tried again, with the same context: the source may be
+   * starting anew.
+   *
+   * @param pause before each further try
+   */
+  PullLoop patiently(Duration pause) {
+    pauseBeforeNextTry = pause;
+    return this;
   }
 
   /** The context to go on with. */
@@ -88,7 +100,7 @@ final class PullLoop {
     try {
       boolean goOn = true;
       while (goOn && !stop.isStopped()) {
-        goOn = pull(consumer);
+        goOn = pullOrWait(consumer, stop);
       }
     } catch (IllegalStateException enough) {
       // the consumer has what it wanted; the context stays, so the rest is not lost
@@ -96,8 +108,22 @@ final class PullLoop {
       fault = stop.isStopped() ? Optional.empty() : Optional.of(e);
     } catch (ExchangeFailed e) {
       failure = stop.isStopped() ? Optional.empty() : Optional.of(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       stop.stop();
+    }
+  }
+
+  private boolean pullOrWait(Consumer<ReceivedEvent> consumer, StopSignal stop)
+      throws SoapFault, ExchangeFailed, InterruptedException {
+    try {
+      return pull(consumer);
+    } catch (ExchangeFailed e) {
+      if (pauseBeforeNextTry.isZero() || stop.await(pauseBeforeNextTry)) {
+        throw e;
+      }
+      return true;
     }
   }
 

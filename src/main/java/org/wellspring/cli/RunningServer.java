@@ -1,6 +1,7 @@
 package org.wellspring.cli;
 
 import java.net.URI;
+import java.util.OptionalLong;
 
 /** A server that serves. */
 public interface RunningServer extends AutoCloseable {
@@ -14,6 +15,11 @@ public interface RunningServer extends AutoCloseable {
   /** Whether it stopped because it could not go on. */
   default boolean failed() {
     return false;
+  }
+
+  /** Its process, when it has one of its own; another one later, when it was started again. */
+  default OptionalLong pid() {
+    return OptionalLong.empty();
   }
 
   /** Returns when it has stopped. */

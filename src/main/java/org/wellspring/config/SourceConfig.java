@@ -98,7 +98,7 @@ public sealed interface SourceConfig {
    * @param speed simulated seconds per second, 1 to 86,400
    * @param minRate events per second that there are at least, also at night, 0 to 1,000; 0: the
    *     timetable alone decides
-   * @param seed of the random numbers
+   * @param seed of the random numbers; empty: others at each start
    */
   record Fountains(
       ResourceUri resource,
@@ -106,11 +106,12 @@ public sealed interface SourceConfig {
       LocalTime schoolEnd,
       int speed,
       int minRate,
-      long seed)
+      Optional<Long> seed)
       implements SourceConfig {
     /** Those of an entry that only names its resource. */
     public static Fountains defaultsFor(ResourceUri resource) {
-      return new Fountains(resource, LocalTime.of(8, 0), LocalTime.of(17, 0), 60, 3, 1);
+      return new Fountains(
+          resource, LocalTime.of(8, 0), LocalTime.of(17, 0), 60, 3, Optional.empty());
     }
 
     @Override
@@ -192,7 +193,7 @@ public sealed interface SourceConfig {
             in.value("school-hours.end", fallback.schoolEnd, Values.timeOfDay()),
             in.value("speed", fallback.speed, Values.wholeNumber(1, 86_400)),
             in.value("min-rate", fallback.minRate, Values.wholeNumber(0, 1000)),
-            in.value("seed", fallback.seed, Values.longNumber(Long.MIN_VALUE, Long.MAX_VALUE)));
+            in.optional("seed", Values.longNumber(Long.MIN_VALUE, Long.MAX_VALUE)));
     if (!read.schoolStart.isBefore(read.schoolEnd)) {
       in.problem("school-hours", "start must be before end");
     }

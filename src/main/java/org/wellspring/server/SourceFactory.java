@@ -136,7 +136,7 @@ final class SourceFactory implements SourceConfig.Cases<EventSource> {
         publisher,
         new FountainSimulator.Clockwork(
             time, time, ZoneId.systemDefault(), lanes.apply("ws-fountains")),
-        new SplittableRandom(source.seed()),
+        source.seed().map(SplittableRandom::new).orElseGet(SplittableRandom::new),
         new SimulatorSettings(
             source.speed(), source.minRate(), source.schoolStart(), source.schoolEnd()));
   }

@@ -70,7 +70,7 @@ final class CapturedTerminal {
             kind,
             environment,
             keyboard);
-    return Main.run(terminal, launcher, users, args);
+    return Main.run(terminal, launcher, launcher, users, args);
   }
 
   String out() {

@@ -103,9 +103,9 @@ final class ReceivingIT {
         .doesNotContain("\u001b");
     for (String mode : List.of("push", "pushwithack", "batched", "pull", "trap")) {
       assertThat(terminal.lines())
-          .anyMatch(line -> line.matches(mode + " +(north|south) +3 +7\\.5"));
+          .anyMatch(line -> line.matches(mode + " +(north|south) +3 +7\\.5 +0 +0"));
     }
-    assertThat(terminal.lines()).anyMatch(line -> line.matches("all +15"));
+    assertThat(terminal.lines()).anyMatch(line -> line.matches("all +15 +0 +0"));
     assertThat(source.live()).isEmpty();
     assertThat(source.failures()).isEmpty();
   }

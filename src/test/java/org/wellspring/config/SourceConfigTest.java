@@ -117,7 +117,7 @@ final class SourceConfigTest {
                 .sources())
         .containsExactly(
             new SourceConfig.Fountains(
-                R, LocalTime.of(7, 30), LocalTime.of(23, 59), 1, 3, Long.MIN_VALUE));
+                R, LocalTime.of(7, 30), LocalTime.of(23, 59), 1, 3, Optional.of(Long.MIN_VALUE)));
   }
 
   @ParameterizedTest
