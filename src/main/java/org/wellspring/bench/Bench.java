@@ -36,7 +36,8 @@ public final class Bench {
 
   private static Map<String, Scenario> scenarios() {
     Map<String, Scenario> all = new LinkedHashMap<>();
-    all.put("memory", new MemoryScenario()); // first: what others leave on the heap would go later
+    all.put("memory", MemoryScenario.hundredThousand()); // first: what others leave would go later
+    all.put("memory-million", MemoryScenario.million());
     all.put("push", DeliveryScenario.push());
     all.put("fan-out", DeliveryScenario.fanOut());
     all.put("batched", DeliveryScenario.batched());
@@ -46,6 +47,7 @@ public final class Bench {
     all.put("subscribe", new SubscribeScenario());
     all.put("latency", new LatencyScenario());
     all.put("isolation", new IsolationScenario());
+    all.put("restart", new RestartScenario());
     all.put("soak", new SoakScenario());
     return all;
   }

@@ -124,6 +124,11 @@ final class Rig implements AutoCloseable {
     return (tally.received() - before) / ((tick.nanos() - begin) / 1e9);
   }
 
+  /** Octets of the server's data on disk. */
+  long diskOctets() throws IOException {
+    return stage.diskOctets();
+  }
+
   List<String> problems() {
     return tally.problems(feeder.published());
   }

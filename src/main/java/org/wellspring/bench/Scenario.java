@@ -40,6 +40,15 @@ interface Scenario {
       return ROUNDS;
     }
 
+    /**
+     * For scenarios whose size is not a time: all of it, or less when less time was asked for.
+     *
+     * @param whole seconds for which all of it is done
+     */
+    double part(int whole) {
+      return Math.min(1, seconds.orElse(whole) / (double) whole);
+    }
+
     /** The length of one slice. */
     Duration slice() {
       return Duration.ofMillis(seconds.orElse(6) * 1000L / (2 * ROUNDS));

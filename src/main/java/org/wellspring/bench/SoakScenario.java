@@ -14,6 +14,9 @@ final class SoakScenario implements Scenario {
   private static final Duration SETTLE = Duration.ofSeconds(5);
   private static final double MEBI = 1 << 20;
 
+  /** The database frees the room of what is trimmed file by file: so much may wait for it. */
+  private static final double COMPACTED_BY_AND_BY = 256;
+
   @Override
   public List<Result> run(Setting setting) throws IOException {
     Rig.Shape shape = Rig.Shape.PUSH;
@@ -26,6 +29,7 @@ final class SoakScenario implements Scenario {
       Feeder.Pace half = new Feeder.Pace(1, RETENTION / 2, full / shape.subscriptions() / 2);
       double unused = rig.rate(SETTLE, half);
       long before = HeapGauge.used();
+      long diskBefore = rig.diskOctets();
       long from = rig.feeder().published();
       int seconds = setting.seconds().orElse(DEFAULT_SECONDS);
       double rate = rig.rate(Duration.ofSeconds(seconds), half);
@@ -38,6 +42,7 @@ final class SoakScenario implements Scenario {
               rig.feeder().published() - from,
               shape.sinks(),
               Runtime.getRuntime().maxMemory() / MEBI);
+      List<String> problems = rig.problems();
       return List.of(
           new Result(
               "soak",
@@ -47,7 +52,16 @@ final class SoakScenario implements Scenario {
               before / MEBI,
               Reach.atMost(1.1),
               note,
-              rig.problems()));
+              problems),
+          new Result(
+              "soak-disk",
+              "MiB of disk after",
+              rig.diskOctets() / MEBI,
+              "before, or 256 MiB",
+              Math.max(diskBefore / MEBI, COMPACTED_BY_AND_BY),
+              Reach.atMost(1.1),
+              RETENTION + " events are kept; what is trimmed goes when files are compacted",
+              problems));
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.wellspring.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ final class Stage implements AutoCloseable {
   /** For scenarios without multicast. */
   static final List<String> NO_TRAP = List.of("trap.enabled=false");
 
-  private static final List<String> COMMON =
+  /** For every server of a bench. */
+  static final List<String> COMMON =
       List.of(
           "http.listen=http://127.0.0.1:0",
           "log.retention.events=4000000",
@@ -48,13 +50,19 @@ final class Stage implements AutoCloseable {
 
   private Stage(Path folder, List<String> settings) throws IOException {
     this.folder = folder;
-    Path file = folder.resolve("bench.yaml");
-    Files.writeString(file, "resources:\n  - name: bench\n    uri: " + EventText.RESOURCE + "\n");
+    Path file = config(folder);
     List<String> all = new ArrayList<>(COMMON);
     all.add("data.directory=" + folder.resolve("data"));
     all.addAll(settings);
     this.server = EventSourceServer.start(ConfigLoader.load(Optional.of(file), Map.of(), all));
     this.line = new HttpLine(server.baseUrl());
+  }
+
+  /** Writes the configuration of a server into the folder. */
+  static Path config(Path folder) throws IOException {
+    Path file = folder.resolve("bench.yaml");
+    return Files.writeString(
+        file, "resources:\n  - name: bench\n    uri: " + EventText.RESOURCE + "\n");
   }
 
   EventSourceServer server() {
@@ -67,6 +75,19 @@ final class Stage implements AutoCloseable {
 
   Path folder() {
     return folder;
+  }
+
+  /** Octets of all files of the server. Files may go while they are counted. */
+  long diskOctets() throws IOException {
+    long sum = 0;
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.toList()) {
+        sum += Files.isRegularFile(path) ? path.toFile().length() : 0;
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return sum;
   }
 
   /** Subscribes and returns the reply. */
@@ -86,7 +107,8 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Takes a folder away with all that is in it. */
+  static void delete(Path folder) throws IOException {
     List<Path> deepestFirst;
     try (Stream<Path> all = Files.walk(folder)) {
       deepestFirst = all.sorted(Comparator.reverseOrder()).toList();

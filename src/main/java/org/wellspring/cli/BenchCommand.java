@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
       "Each scenario starts a server of its own, with sinks and publishers, in this process. It prints "
           + "the figure, the limit measured in the same run, and their ratio, and checks that no event "
           + "was lost, doubled or reordered. Scenarios: push, fan-out, batched, pull, trap, publish, "
-          + "subscribe, latency, isolation, memory, soak. Exit code 1 when one could not be run or an "
-          + "event went astray, whatever the figures."
+          + "subscribe, latency, isolation, memory, memory-million, restart, soak. Exit code 1 when "
+          + "one could not be run or an event went astray, whatever the figures."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -38,7 +38,7 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "SCENARIO",
-      description = "What to measure. Default: everything, which takes about five minutes")
+      description = "What to measure. Default: everything, which takes about ten minutes")
   private List<String> scenarios = new ArrayList<>();
 
   @Option(names = "--json", description = "Print one JSON object. Default: lines and a table")

@@ -93,6 +93,11 @@ public final class Feeder implements AutoCloseable {
     failure.rethrow("publishing");
   }
 
+  /** Whether all is well so far; throws what went wrong otherwise. */
+  public void check() throws IOException {
+    failure.rethrow("publishing");
+  }
+
   /** Events that the server has taken. */
   public long published() {
     return published;
