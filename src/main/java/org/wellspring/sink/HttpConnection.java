@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements HttpE
   private AnswerReader reader;
   private boolean reused;
   private boolean written;
+  private long idleSinceNanos;
   private String trouble = "connection closed by the sink before an answer";
 
   HttpConnection(OriginPool pool, Channel channel, AnswerDecoder decoder, int maxAnswer) {
@@ -39,6 +39,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements HttpE
   /** Not closed; it may be on its way to it. */
   boolean isOpen() {
     return channel.isActive();
+  }
+
+  /** Not used from now on. */
+  void idleFrom(long nanos) {
+    idleSinceNanos = nanos;
+  }
+
+  long idleSinceNanos() {
+    return idleSinceNanos;
   }
 
   void close() {
@@ -125,13 +134,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements HttpE
   public void letGo(HttpExchange late) {
     exchange = null;
     close();
-  }
-
-  @Override
-  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof IdleStateEvent && exchange == null) {
-      close();
-    }
   }
 
   @Override

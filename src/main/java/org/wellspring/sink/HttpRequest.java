@@ -19,9 +19,11 @@ final class HttpRequest {
 
   /** The head, and the parts of the body behind it. The caller releases it. */
   static ByteBuf encode(ByteBufAllocator buffers, HttpTarget target, OutboundMessage message) {
-    byte[] head = head(target, message).getBytes(StandardCharsets.ISO_8859_1);
-    int length = Math.toIntExact(head.length + message.length());
-    ByteBuf request = buffers.directBuffer(length, length).writeBytes(head);
+    byte[] opening = target.opening().unsafeArray();
+    long bodyLength = message.length();
+    byte[] rest = rest(message, bodyLength).getBytes(StandardCharsets.ISO_8859_1);
+    int length = Math.toIntExact(opening.length + rest.length + bodyLength);
+    ByteBuf request = buffers.directBuffer(length, length).writeBytes(opening).writeBytes(rest);
     for (Bytes part : message.body()) {
       request.writeBytes(part.unsafeArray());
     }
@@ -39,14 +41,20 @@ final class HttpRequest {
     }
   }
 
-  private static String head(HttpTarget target, OutboundMessage message) {
-    StringBuilder head = new StringBuilder(320);
-    head.append("POST ").append(target.path()).append(" HTTP/1.1\r\n");
-    header(head, "Host", target.origin().authority());
+  /** What all messages to an address begin with. */
+  static Bytes opening(Origin origin, String path) {
+    StringBuilder head = new StringBuilder(160);
+    head.append("POST ").append(path).append(" HTTP/1.1\r\n");
+    header(head, "Host", origin.authority());
     header(head, "User-Agent", USER_AGENT);
     header(head, "Connection", "keep-alive"); // the default of HTTP/1.1, and news to 1.0 sinks
+    return Bytes.wrap(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private static String rest(OutboundMessage message, long length) {
+    StringBuilder head = new StringBuilder(160);
     header(head, "Content-Type", message.contentType());
-    header(head, "Content-Length", Long.toString(message.length()));
+    header(head, "Content-Length", Long.toString(length));
     message.credentials().ifPresent(who -> header(head, "Authorization", basic(who)));
     return head.append("\r\n").toString();
   }

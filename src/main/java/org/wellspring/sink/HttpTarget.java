@@ -6,13 +6,15 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.wellspring.model.Bytes;
 
 /**
  * A sink's {@code http} or {@code https} address, taken apart.
  *
  * @param path with the query, percent-encoded, never empty
+ * @param opening what requests to it begin with: request line and the headers that never change
  */
-record HttpTarget(Origin origin, String path) {
+record HttpTarget(Origin origin, String path, Bytes opening) {
   /**
    * Names with an underscore are no RFC 3986 host to {@link URI}, yet Windows machines have them.
    */
@@ -70,7 +72,7 @@ record HttpTarget(Origin origin, String path) {
     String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     Origin origin = new Origin(scheme, bare.toLowerCase(Locale.ROOT), effective);
     String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-    return new HttpTarget(
-        origin, uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
+    String whole = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    return new HttpTarget(origin, whole, HttpRequest.opening(origin, whole));
   }
 }

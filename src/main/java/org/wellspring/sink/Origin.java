@@ -17,7 +17,7 @@ record Origin(String scheme, String host, int port) {
    * By which origins are spread over event loops; the same as {@link #spreadOf} of its addresses.
    */
   int spread() {
-    return 31 * host.hashCode() + port;
+    return spread(host, port);
   }
 
   /**
@@ -34,8 +34,15 @@ record Origin(String scheme, String host, int port) {
     boolean hasPort = colon >= start && address.indexOf(']', colon) < 0 && colon < end - 1;
     String host = address.substring(start, hasPort ? colon : end).toLowerCase(Locale.ROOT);
     boolean bracketed = host.startsWith("[") && host.endsWith("]");
-    return 31 * (bracketed ? host.substring(1, host.length() - 1) : host).hashCode()
-        + (hasPort ? number(address, colon + 1, end) : address.startsWith(HTTPS) ? 443 : 80);
+    return spread(
+        bracketed ? host.substring(1, host.length() - 1) : host,
+        hasPort ? number(address, colon + 1, end) : address.startsWith(HTTPS) ? 443 : 80);
+  }
+
+  /** Mixed, as ports that a system gives out one after the other may all be even. */
+  private static int spread(String host, int port) {
+    int hash = (31 * host.hashCode() + port) * 0x9E3779B9;
+    return hash ^ (hash >>> 15);
   }
 
   private static int number(String text, int from, int to) {

@@ -1,10 +1,8 @@
 package org.wellspring.sink;
 
 import io.netty.channel.Channel;
-import io.netty.handler.timeout.IdleStateHandler;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.wellspring.delivery.SinkAnswer;
 
@@ -104,6 +102,7 @@ final class OriginPool implements HttpExchange.Holder {
     if (owner.othersStarve(this) || waitsForNewConnection()) {
       connection.close(); // its place goes to whoever has waited longest
     } else {
+      connection.idleFrom(owner.nanos());
       idle.addFirst(connection);
       pump();
     }
@@ -118,6 +117,18 @@ final class OriginPool implements HttpExchange.Holder {
     HttpConnection oldest = idle.pollLast();
     if (oldest != null) {
       oldest.close();
+    }
+    owner.review(this);
+  }
+
+  /**
+   * Closes the connections that have been idle since then or longer.
+   *
+   * @param nanos on the monotonic clock of the event loop
+   */
+  void closeIdleSince(long nanos) {
+    while (!idle.isEmpty() && idle.getLast().idleSinceNanos() - nanos <= 0) {
+      idle.removeLast().close();
     }
     owner.review(this);
   }
@@ -177,12 +188,7 @@ final class OriginPool implements HttpExchange.Holder {
       AnswerDecoder decoder = new AnswerDecoder();
       HttpConnection connection =
           new HttpConnection(OriginPool.this, channel, decoder, config.maxAnswer());
-      long idleNanos = config.idleTimeout().toNanos();
-      channel
-          .pipeline()
-          .addLast(new IdleStateHandler(0, 0, idleNanos, TimeUnit.NANOSECONDS))
-          .addLast(decoder)
-          .addLast(connection);
+      channel.pipeline().addLast(decoder).addLast(connection);
       connection.start(exchange);
     }
 

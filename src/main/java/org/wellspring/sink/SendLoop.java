@@ -20,6 +20,11 @@ final class SendLoop {
   /** Event loops count nanoseconds in a long; nobody waits longer for an answer. */
   private static final Duration LONGEST = Duration.ofDays(1);
 
+  /** So that a connection is closed at most a quarter of the idle time late. */
+  private static final int SWEEPS_PER_TIMEOUT = 4;
+
+  private static final long SHORTEST_SWEEP = TimeUnit.MILLISECONDS.toNanos(10);
+
   private final EventLoop eventLoop;
   private final HttpSenderConfig config;
   private final Dialer dialer;
@@ -30,6 +35,7 @@ final class SendLoop {
   private final Set<OriginPool> withIdle = new LinkedHashSet<>();
   private final Set<HttpExchange> live = new LinkedHashSet<>();
   private int open;
+  private boolean sweeping;
   private boolean closed;
 
   /**
@@ -110,6 +116,7 @@ final class SendLoop {
   void review(OriginPool pool) {
     if (pool.hasIdle()) {
       withIdle.add(pool);
+      sweepLater();
     } else {
       withIdle.remove(pool);
     }
@@ -118,6 +125,29 @@ final class SendLoop {
     }
     if (!pool.hasWaiting() && !pool.hasOpen()) {
       pools.remove(pool.origin(), pool);
+    }
+  }
+
+  /** Now on the clock by which connections are idle. */
+  long nanos() {
+    return eventLoop.ticker().nanoTime();
+  }
+
+  /** One look now and then at all idle ones costs less than a timer of each. */
+  private void sweepLater() {
+    if (!sweeping && !closed) {
+      sweeping = true;
+      long pause = Math.max(SHORTEST_SWEEP, config.idleTimeout().toNanos() / SWEEPS_PER_TIMEOUT);
+      eventLoop.schedule(this::sweep, pause, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void sweep() {
+    sweeping = false;
+    long since = nanos() - config.idleTimeout().toNanos();
+    List.copyOf(withIdle).forEach(pool -> pool.closeIdleSince(since));
+    if (!withIdle.isEmpty()) {
+      sweepLater();
     }
   }
 

@@ -3,6 +3,8 @@ package org.wellspring.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,5 +30,18 @@ final class OriginTest {
   @ValueSource(strings = {"", ":", "://", "http://", "http://:", "http://h:x", "]", "urn:a:b]"})
   void whatIsNoAddressDoesNoHarm(String address) {
     assertThatCode(() -> Origin.spreadOf(address)).doesNotThrowAnyException();
+  }
+
+  /** Systems give out even ones to those who listen on any. */
+  @Test
+  void evenPortsOfOneHostAreSpreadOverTwo() {
+    long first =
+        IntStream.range(0, 100)
+            .filter(
+                n ->
+                    Math.floorMod(new Origin("http", "127.0.0.1", 40_000 + 2 * n).spread(), 2) == 0)
+            .count();
+
+    assertThat(first).isBetween(30L, 70L);
   }
 }
