@@ -24,6 +24,7 @@ import org.wellspring.log.StateStore;
 import org.wellspring.metrics.Meters;
 import org.wellspring.model.DeliveryMode;
 import org.wellspring.model.EndReason;
+import org.wellspring.model.EndpointReference;
 import org.wellspring.model.EnvelopeLimit;
 import org.wellspring.model.LogPosition;
 import org.wellspring.model.MulticastGroup;
@@ -242,9 +243,10 @@ public final class DeliveryEngine implements SubscriptionListener {
   /** Where its messages are handled, if the sender has a place for them; else by the id. */
   private Lane shardFor(Subscription subscription) {
     return subscription
-        .terms()
-        .notifyTo()
-        .flatMap(sink -> parts.sender.laneOf(sink.address()))
+        .group()
+        .map(MulticastGroup::uri)
+        .or(() -> subscription.terms().notifyTo().map(EndpointReference::address))
+        .flatMap(parts.sender::laneOf)
         .filter(shared::containsKey)
         .orElseGet(
             () ->

@@ -141,12 +141,19 @@ public final class EventSourceServer implements AutoCloseable {
     GroupRange groups = trapInterface.isPresent() ? settings.groups() : GroupRange.NONE;
 
     HttpSender http = httpSender(sinkPolicy);
+    Map<String, Sender> senders = new HashMap<>(Map.of("http", http, "https", http));
+    List<Lane> shards = new ArrayList<>(http.lanes());
+    if (trapInterface.isPresent()) {
+      MulticastSender multicast = multicastSender(trapInterface.get());
+      senders.put("soap.udp", multicast);
+      shards.add(multicast.lane());
+    }
     this.delivery =
         new DeliveryEngine(
             new DeliveryEngine.Parts(
                 eventLog,
                 store,
-                sender(http, trapInterface),
+                new RoutingSender(senders),
                 new WsmanRendererFactory(eventLog.identity(), config.delivery().messageTimeout()),
                 time,
                 time,
@@ -154,7 +161,7 @@ public final class EventSourceServer implements AutoCloseable {
                 new SplittableRandom(),
                 settings.delivery(),
                 lane("ws-dispatch", DISPATCH_QUEUE),
-                http.lanes()));
+                shards));
     this.subscriptions =
         new SubscriptionService(
             new SubscriptionService.Parts(
@@ -233,22 +240,13 @@ public final class EventSourceServer implements AutoCloseable {
     return http;
   }
 
-  private Sender sender(HttpSender http, Optional<NetworkInterface> trapInterface)
-      throws IOException {
-    Map<String, Sender> byScheme = new HashMap<>();
-    byScheme.put("http", http);
-    byScheme.put("https", http);
-    if (trapInterface.isPresent()) {
-      byScheme.put(
-          "soap.udp",
-          owned(
-              new MulticastSender(
-                  settings.multicast(PENDING_REPEATS),
-                  trapInterface.get(),
-                  time,
-                  new SplittableRandom())));
-    }
-    return new RoutingSender(byScheme);
+  private MulticastSender multicastSender(NetworkInterface out) throws IOException {
+    MulticastSender multicast =
+        owned(
+            new MulticastSender(
+                settings.multicast(PENDING_REPEATS), out, time, new SplittableRandom()));
+    meters.gauge(MeterName.QUEUE_DEPTH, multicast::laneDepth, "queue", "ws-trap");
+    return multicast;
   }
 
   private Lane lane(String name, int bound) {

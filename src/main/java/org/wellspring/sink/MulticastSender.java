@@ -1,7 +1,7 @@
 package org.wellspring.sink;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
 import org.wellspring.delivery.OutboundMessage;
 import org.wellspring.delivery.Sender;
 import org.wellspring.delivery.SinkAnswer;
+import org.wellspring.lane.Lane;
 import org.wellspring.model.Bytes;
 import org.wellspring.time.TimerKey;
 import org.wellspring.time.Timers;
@@ -51,12 +54,19 @@ public final class MulticastSender implements Sender, AutoCloseable {
   private static final SinkAnswer SENT =
       new SinkAnswer.Answered(202, "", Bytes.EMPTY, Optional.empty());
   private static final long CLOSE_SECONDS = 2;
+  private static final int LANE_BOUND = 65_536;
+  private static final int KNOWN_GROUPS = 4_096;
 
   private final MulticastConfig config;
   private final Timers timers;
   private final RandomGenerator random;
   private final EventLoopGroup group;
   private final Channel channel;
+  private final EventLoopLane lane;
+
+  /** Taking an address apart costs more than sending to it. */
+  private final ConcurrentMap<String, InetSocketAddress> groups = new ConcurrentHashMap<>();
+
   private final AtomicInteger pendingRepeats = new AtomicInteger();
 
   /**
@@ -75,6 +85,7 @@ public final class MulticastSender implements Sender, AutoCloseable {
             1, new DefaultThreadFactory("ws-trap", true), NioIoHandler.newFactory());
     ChannelFuture bound = bind(out).awaitUninterruptibly();
     this.channel = bound.channel();
+    this.lane = new EventLoopLane(channel.eventLoop(), LANE_BOUND);
     // Netty passes over options that the system refuses.
     if (!bound.isSuccess() || !out.equals(channel.config().getOption(INTERFACE))) {
       close();
@@ -97,7 +108,7 @@ public final class MulticastSender implements Sender, AutoCloseable {
   public CompletableFuture<SinkAnswer> send(OutboundMessage message) {
     InetSocketAddress to;
     try {
-      to = GroupAddress.parse(message.address());
+      to = address(message.address());
     } catch (UnusableAddress e) {
       return notSent(String.valueOf(e.getMessage()));
     }
@@ -117,14 +128,41 @@ public final class MulticastSender implements Sender, AutoCloseable {
     return answer;
   }
 
+  private InetSocketAddress address(String uri) throws UnusableAddress {
+    InetSocketAddress known = groups.get(uri);
+    if (known == null) {
+      known = GroupAddress.parse(uri);
+      if (groups.size() >= KNOWN_GROUPS) {
+        groups.clear(); // those in use come back with their next message
+      }
+      groups.put(uri, known);
+    }
+    return known;
+  }
+
+  /** The event loop, as the place for whoever sends: see {@link #laneOf}. */
+  public Lane lane() {
+    return lane;
+  }
+
+  /** Tasks that wait on the lane. */
+  public int laneDepth() {
+    return lane.depth();
+  }
+
+  @Override
+  public Optional<Lane> laneOf(String address) {
+    return Optional.of(lane);
+  }
+
   private static CompletableFuture<SinkAnswer> notSent(String why) {
     return CompletableFuture.completedFuture(new SinkAnswer.NotSent(why));
   }
 
   private ChannelFuture transmit(OutboundMessage message, InetSocketAddress to) {
-    byte[][] parts = message.body().stream().map(Bytes::unsafeArray).toArray(byte[][]::new);
-    return channel.writeAndFlush(
-        new DatagramPacket(Unpooled.wrappedBuffer(Math.max(1, parts.length), parts), to));
+    ByteBuf datagram = channel.alloc().directBuffer((int) message.length());
+    message.body().forEach(part -> datagram.writeBytes(part.unsafeArray()));
+    return channel.writeAndFlush(new DatagramPacket(datagram, to));
   }
 
   private SinkAnswer firstSent(OutboundMessage message, InetSocketAddress to, Future<?> sent) {
