@@ -1,0 +1,15 @@
+package org.wellspring.filter;
+
+import org.wellspring.xml.XmlElement;
+
+/** Makes of an event the part that a subscriber asked for. Compared by value; immutable. */
+@FunctionalInterface
+public interface Projection {
+  /**
+   * The part.
+   *
+   * @param root the event's root element
+   * @return stands in no other tree
+   */
+  XmlElement apply(XmlElement root);
+}
