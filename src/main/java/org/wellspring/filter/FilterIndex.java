@@ -1,19 +1,29 @@
 package org.wellspring.filter;
 
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.wellspring.filter.index.Few;
+import org.wellspring.filter.index.PredicateIndex;
+import org.wellspring.filter.predicate.EventView;
+import org.wellspring.filter.predicate.Match;
+import org.wellspring.filter.predicate.Operand;
+import org.wellspring.filter.predicate.Predicate;
+import org.wellspring.filter.predicate.TextCase;
+import org.wellspring.filter.predicate.ValueTest;
 import org.wellspring.model.Event;
 import org.wellspring.model.FilterSpec;
 import org.wellspring.model.ResourceUri;
 import org.wellspring.model.SelectorSet;
 
 /**
- * Who wants an event. Interests are grouped by resource, and equal ones are one node that is
- * evaluated once per event, however many subscribers share it.
+ * Who wants an event. Found by what the event is, not by asking everybody: the filters of each
+ * resource are a {@link PredicateIndex}. Subscribers whose filters read the same share one compiled
+ * filter; filters that mean the same are evaluated once per event.
  *
  * <p>Adding and removing are safe while matching goes on; a subscriber added during a match may or
  * may not be found by it.
@@ -24,17 +34,56 @@ public final class FilterIndex<T> {
   /** What makes two subscribers want the same. The filter's text stands for the compiled filter. */
   private record Interest(SelectorSet selectors, Optional<FilterSpec> spec) {}
 
-  private static final class Node<T> {
+  /** Those who want the same. */
+  private static final class Party<T> {
     final Filter filter;
-    final Set<T> subscribers = ConcurrentHashMap.newKeySet();
+    final Predicate predicate;
+    final Few<T> subscribers = new Few<>();
 
-    Node(Filter filter) {
+    Party(Filter filter, SelectorSet selectors) {
       this.filter = filter;
+      this.predicate = selectors.isEmpty() ? filter.predicate() : both(selectors, filter);
+    }
+
+    private static Predicate both(SelectorSet selectors, Filter filter) {
+      List<Predicate> all = new ArrayList<>();
+      selectors
+          .asMap()
+          .forEach(
+              (name, value) ->
+                  all.add(
+                      Match.of(
+                          new Operand.Selector(name),
+                          ValueTest.equalTo(value, TextCase.EXACT))));
+      all.add(filter.predicate());
+      return Predicate.allOf(all);
     }
   }
 
-  private final ConcurrentMap<ResourceUri, ConcurrentMap<Interest, Node<T>>> byResource =
-      new ConcurrentHashMap<>();
+  private static final class OfResource<T> {
+    final ConcurrentMap<Interest, Party<T>> parties = new ConcurrentHashMap<>();
+    final PredicateIndex<Party<T>> index = new PredicateIndex<>();
+  }
+
+  /**
+   * How much there is.
+   *
+   * @param filters distinct predicates
+   * @param unindexed those of them that are evaluated on every event of their resource
+   * @param expressions distinct parts of predicates
+   * @param evaluated evaluations of predicates so far
+   */
+  public record Size(long filters, long unindexed, long expressions, long evaluated) {
+    private Size plus(PredicateIndex<?> index) {
+      return new Size(
+          filters + index.size(),
+          unindexed + index.unindexed(),
+          expressions + index.expressions(),
+          evaluated + index.evaluated());
+    }
+  }
+
+  private final ConcurrentMap<ResourceUri, OfResource<T>> byResource = new ConcurrentHashMap<>();
 
   /** Adds a subscriber under an interest. */
   public void add(
@@ -43,15 +92,19 @@ public final class FilterIndex<T> {
       Optional<FilterSpec> spec,
       Filter filter,
       T subscriber) {
-    byResource
-        .computeIfAbsent(resource, uri -> new ConcurrentHashMap<>())
-        .compute(
-            new Interest(selectors, spec),
-            (interest, known) -> {
-              Node<T> node = known == null ? new Node<>(filter) : known;
-              node.subscribers.add(subscriber);
-              return node;
-            });
+    OfResource<T> here = byResource.computeIfAbsent(resource, uri -> new OfResource<>());
+    here.parties.compute(
+        new Interest(selectors, spec),
+        (interest, known) -> {
+          if (known != null) {
+            known.subscribers.add(subscriber);
+            return known;
+          }
+          Party<T> party = new Party<>(filter, selectors);
+          party.subscribers.add(subscriber);
+          here.index.add(party.predicate, party);
+          return party;
+        });
   }
 
   /**
@@ -60,21 +113,25 @@ public final class FilterIndex<T> {
    */
   public Filter shared(
       ResourceUri resource, SelectorSet selectors, Optional<FilterSpec> spec, Filter filter) {
-    ConcurrentMap<Interest, Node<T>> interests = byResource.get(resource);
-    Node<T> node = interests == null ? null : interests.get(new Interest(selectors, spec));
-    return node == null ? filter : node.filter;
+    OfResource<T> here = byResource.get(resource);
+    Party<T> party = here == null ? null : here.parties.get(new Interest(selectors, spec));
+    return party == null ? filter : party.filter;
   }
 
   /** Takes a subscriber out; does nothing when it is not there. */
   public void remove(
       ResourceUri resource, SelectorSet selectors, Optional<FilterSpec> spec, T subscriber) {
-    ConcurrentMap<Interest, Node<T>> interests = byResource.get(resource);
-    if (interests != null) {
-      interests.computeIfPresent(
+    OfResource<T> here = byResource.get(resource);
+    if (here != null) {
+      here.parties.computeIfPresent(
           new Interest(selectors, spec),
-          (interest, node) -> {
-            node.subscribers.remove(subscriber);
-            return node.subscribers.isEmpty() ? null : node;
+          (interest, party) -> {
+            party.subscribers.remove(subscriber);
+            if (!party.subscribers.isEmpty()) {
+              return party;
+            }
+            here.index.remove(party.predicate, party);
+            return null;
           });
     }
   }
@@ -86,29 +143,53 @@ public final class FilterIndex<T> {
    * @param broken told of each one whose filter could not be evaluated
    */
   public void match(Event event, Consumer<T> hit, Consumer<T> broken) {
-    ConcurrentMap<Interest, Node<T>> interests = byResource.get(event.source());
-    if (interests == null) {
+    match(EventView.of(event), event, hit, (subscriber, why) -> broken.accept(subscriber));
+  }
+
+  /**
+   * Finds the subscribers of an event.
+   *
+   * @param hit told of each one whose filter says yes
+   * @param broken told of each one whose filter could not be evaluated, and why
+   */
+  public void match(Event event, Consumer<T> hit, BiConsumer<T, String> broken) {
+    match(EventView.of(event), event, hit, broken);
+  }
+
+  private void match(
+      EventView view, Event event, Consumer<T> hit, BiConsumer<T, String> broken) {
+    OfResource<T> here = byResource.get(event.source());
+    if (here == null) {
       return;
     }
-    for (Map.Entry<Interest, Node<T>> entry : interests.entrySet()) {
-      if (covers(entry.getKey().selectors(), event)) {
-        Node<T> node = entry.getValue();
-        switch (node.filter.test(event)) {
-          case YES -> node.subscribers.forEach(hit);
-          case BROKEN -> node.subscribers.forEach(broken);
-          case NO -> {
-            // nobody here wants it
+    here.index.match(
+        view,
+        new PredicateIndex.Found<>() {
+          @Override
+          public void matches(Party<T> party) {
+            party.subscribers.forEach(hit);
           }
-        }
-      }
-    }
+
+          @Override
+          public void broken(Party<T> party, String why) {
+            party.subscribers.forEach(subscriber -> broken.accept(subscriber, why));
+          }
+        });
   }
 
   /** Every subscriber there is. */
   public void forEach(Consumer<T> action) {
     byResource
         .values()
-        .forEach(interests -> interests.values().forEach(node -> node.subscribers.forEach(action)));
+        .forEach(here -> here.parties.values().forEach(p -> p.subscribers.forEach(action)));
+  }
+
+  public Size size() {
+    Size all = new Size(0, 0, 0, 0);
+    for (OfResource<T> here : byResource.values()) {
+      all = all.plus(here.index);
+    }
+    return all;
   }
 
   /** Whether selectors of a subscription pick the instance that raised the event. */

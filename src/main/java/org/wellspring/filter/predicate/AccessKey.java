@@ -9,6 +9,9 @@ import java.util.stream.Collectors;
  * value of the operand fulfils it. See {@link Leaf#keys}.
  */
 public sealed interface AccessKey {
+  /** More of a prefix or suffix would not find fewer candidates. */
+  int LONGEST = 64;
+
   /**
    * A value is one of these texts.
    *
@@ -30,10 +33,12 @@ public sealed interface AccessKey {
    */
   record Range(Operand operand, double low, double high) implements AccessKey {}
 
-  /** A value begins with a text, which is not empty, and folded when case is ignored. */
+  /** A value begins with a text, which is neither empty nor longer than {@link #LONGEST}, and folded when case is
+   * ignored: {@code AccessKey.prefix} and {@code suffix} see to it. */
   record Prefix(Operand operand, String prefix, TextCase textCase) implements AccessKey {}
 
-  /** A value ends with a text, which is not empty, and folded when case is ignored. */
+  /** A value ends with a text, which is neither empty nor longer than {@link #LONGEST}, and folded when case is
+   * ignored: {@code AccessKey.prefix} and {@code suffix} see to it. */
   record Suffix(Operand operand, String suffix, TextCase textCase) implements AccessKey {}
 
   /** The operand has a value at all; here a null counts as one. */
@@ -58,12 +63,18 @@ public sealed interface AccessKey {
   static AccessKey prefix(Operand operand, String prefix, TextCase textCase) {
     return prefix.isEmpty()
         ? new Present(operand)
-        : new Prefix(operand, textCase.fold(prefix), textCase);
+        : new Prefix(
+            operand,
+            textCase.fold(prefix.substring(0, Math.min(prefix.length(), LONGEST))),
+            textCase);
   }
 
   static AccessKey suffix(Operand operand, String suffix, TextCase textCase) {
     return suffix.isEmpty()
         ? new Present(operand)
-        : new Suffix(operand, textCase.fold(suffix), textCase);
+        : new Suffix(
+            operand,
+            textCase.fold(suffix.substring(Math.max(0, suffix.length() - LONGEST))),
+            textCase);
   }
 }

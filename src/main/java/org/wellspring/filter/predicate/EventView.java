@@ -1,6 +1,8 @@
 package org.wellspring.filter.predicate;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,18 +11,23 @@ import org.jspecify.annotations.Nullable;
 import org.wellspring.model.Event;
 import org.wellspring.xml.XmlElement;
 import org.wellspring.xml.XmlName;
+import org.wellspring.xml.XmlNode;
 
 /**
  * One event as filters see it. What was read once is kept, so that any number of filters may ask
  * for the same: make one view per event and use it for all of them. Not for use by several threads.
  */
 public final class EventView {
+  private static final int FEW_CHILDREN = 16;
+
   private final XmlElement root;
   private final @Nullable Event event;
   private final Map<Operand, Values> values = new HashMap<>();
   private @Nullable Map<Object, Object> derived;
-  private @Nullable SlotTable slots;
-  private @Nullable String trouble;
+  private @Nullable SlotTable rootSlots;
+  private @Nullable Map<XmlElement, SlotTable> embedded;
+  private @Nullable Map<XmlElement, Map<XmlName, List<XmlElement>>> wide;
+  private @Nullable Map<Leaf, String> troubles;
 
   private EventView(XmlElement root, @Nullable Event event) {
     this.root = root;
@@ -63,10 +70,10 @@ public final class EventView {
 
   private Values read(Operand operand) {
     if (operand instanceof Operand.Slot slot) {
-      return slots().values(slot);
+      return slots(root).values(slot, this);
     }
     if (operand instanceof Operand.NodePath path) {
-      return PathReader.read(root, path);
+      return PathReader.read(this, path);
     }
     if (operand == Operand.CLASS_NAME) {
       return single(root.name().local());
@@ -85,14 +92,57 @@ public final class EventView {
     return new Values(List.of(Values.Raw.of(text)));
   }
 
-  /** The properties of the root element. */
-  SlotTable slots() {
-    SlotTable known = slots;
-    if (known == null) {
-      known = new SlotTable(root);
-      slots = known;
+  /**
+   * The properties of the root element, or of one that is an embedded object.
+   *
+   * @param element of this event
+   */
+  public SlotTable slots(XmlElement element) {
+    if (element == root) {
+      SlotTable known = rootSlots;
+      if (known == null) {
+        known = new SlotTable(root);
+        rootSlots = known;
+      }
+      return known;
     }
-    return known;
+    if (embedded == null) {
+      embedded = new IdentityHashMap<>();
+    }
+    return embedded.computeIfAbsent(element, SlotTable::new);
+  }
+
+  /**
+   * The child elements of that name, in order. Of an element with many children they are looked up,
+   * not searched for.
+   *
+   * @param element of this event
+   */
+  public List<XmlElement> children(XmlElement element, XmlName name) {
+    if (element.children().size() > FEW_CHILDREN) {
+      if (wide == null) {
+        wide = new IdentityHashMap<>();
+      }
+      return wide.computeIfAbsent(element, EventView::byName).getOrDefault(name, List.of());
+    }
+    List<XmlElement> found = List.of();
+    for (XmlNode child : element.children()) {
+      if (child instanceof XmlElement candidate && candidate.name().equals(name)) {
+        if (found.isEmpty()) {
+          found = new ArrayList<>(2);
+        }
+        found.add(candidate);
+      }
+    }
+    return found;
+  }
+
+  private static Map<XmlName, List<XmlElement>> byName(XmlElement element) {
+    Map<XmlName, List<XmlElement>> all = new HashMap<>();
+    element
+        .elements()
+        .forEach(child -> all.computeIfAbsent(child.name(), n -> new ArrayList<>(1)).add(child));
+    return all;
   }
 
   /**
@@ -113,12 +163,24 @@ public final class EventView {
     return known;
   }
 
-  /** Why the last leaf that was BROKEN was so; for the subscriber. */
-  public String trouble() {
-    return trouble == null ? "it failed on this event" : trouble;
+  /** Why a leaf was BROKEN on this event, for the subscriber; empty when it was not. */
+  public Optional<String> troubleWith(Leaf leaf) {
+    return troubles == null ? Optional.empty() : Optional.ofNullable(troubles.get(leaf));
   }
 
-  void troubledBy(RuntimeException problem) {
-    trouble = problem instanceof CannotEvaluate known ? known.getMessage() : null;
+  /** Why leaves were BROKEN on this event; of several, one. */
+  public Optional<String> trouble() {
+    return troubles == null ? Optional.empty() : troubles.values().stream().findFirst();
+  }
+
+  void troubledBy(Leaf leaf, RuntimeException problem) {
+    if (troubles == null) {
+      troubles = new HashMap<>();
+    }
+    troubles.put(
+        leaf,
+        problem instanceof CannotEvaluate known
+            ? String.valueOf(known.getMessage())
+            : "it failed with " + problem.getClass().getSimpleName());
   }
 }

@@ -46,10 +46,10 @@ public non-sealed interface Leaf extends Predicate {
     try {
       return test(event);
     } catch (RuntimeException e) { // whatever it is, it must not stop the dispatcher
-      event.troubledBy(e);
+      event.troubledBy(this, e);
       return Truth.BROKEN;
     } catch (StackOverflowError e) { // evaluation descends with the expression and the event
-      event.troubledBy(new CannotEvaluate("it is nested too deeply for this event"));
+      event.troubledBy(this, new CannotEvaluate("it is nested too deeply for this event"));
       return Truth.BROKEN;
     }
   }

@@ -5,34 +5,34 @@ import java.util.List;
 import org.wellspring.xml.XmlAttribute;
 import org.wellspring.xml.XmlElement;
 import org.wellspring.xml.XmlName;
-import org.wellspring.xml.XmlNode;
 
 /** Finds the nodes of a {@link Operand.NodePath}. */
 final class PathReader {
   private PathReader() {}
 
-  static Values read(XmlElement root, Operand.NodePath path) {
+  static Values read(EventView event, Operand.NodePath path) {
     List<Values.Raw> found = new ArrayList<>(1);
     List<XmlName> steps = path.elements();
     if (steps.isEmpty()) {
-      found.add(new Values.Raw(null, root, false, false));
-    } else if (root.name().equals(steps.get(0))) {
-      collect(root, path, 1, found);
+      found.add(new Values.Raw(null, event.root(), false, false));
+    } else if (event.name().equals(steps.get(0))) {
+      collect(event, event.root(), path, 1, found);
     }
     return found.isEmpty() ? Values.NONE : new Values(found);
   }
 
   private static void collect(
-      XmlElement at, Operand.NodePath path, int depth, List<Values.Raw> found) {
+      EventView event,
+      XmlElement at,
+      Operand.NodePath path,
+      int depth,
+      List<Values.Raw> found) {
     if (depth == path.elements().size()) {
       end(at, path, found);
       return;
     }
-    XmlName wanted = path.elements().get(depth);
-    for (XmlNode child : at.children()) {
-      if (child instanceof XmlElement element && element.name().equals(wanted)) {
-        collect(element, path, depth + 1, found);
-      }
+    for (XmlElement child : event.children(at, path.elements().get(depth))) {
+      collect(event, child, path, depth + 1, found);
     }
   }
 

@@ -19,7 +19,7 @@ public sealed interface Predicate
 
   /**
    * Evaluates the whole tree. This is what a filter means; the index gives the same answers faster.
-   * Never throws: what fails is BROKEN, and {@link EventView#trouble} says why.
+   * Never throws: what fails is BROKEN, and {@link EventView#troubleWith} says why.
    */
   Truth evaluate(EventView event);
 
@@ -77,8 +77,8 @@ public sealed interface Predicate
     }
   }
 
-  /** The opposite. */
-  record Not(Predicate operand) implements Predicate {
+  /** The opposite of a leaf; {@link #not} brings every negation down to the leaves. */
+  record Not(Leaf operand) implements Predicate {
     @Override
     public Truth evaluate(EventView event) {
       return operand.evaluate(event).not();
@@ -129,10 +129,23 @@ public sealed interface Predicate
     return anyOf(Arrays.asList(operands));
   }
 
+  /**
+   * The opposite. Negation is brought down to the leaves by De Morgan's laws, where the index can
+   * use it.
+   */
   static Predicate not(Predicate operand) {
-    if (operand instanceof Constant constant) {
-      return new Constant(constant.truth.not());
+    if (operand instanceof Leaf leaf) {
+      return new Not(leaf);
     }
-    return operand instanceof Not not ? not.operand : new Not(operand);
+    if (operand instanceof Not not) {
+      return not.operand;
+    }
+    if (operand instanceof And and) {
+      return anyOf(and.operands.stream().map(Predicate::not).toList());
+    }
+    if (operand instanceof Or or) {
+      return allOf(or.operands.stream().map(Predicate::not).toList());
+    }
+    return new Constant(((Constant) operand).truth.not());
   }
 }

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.wellspring.filter.predicate.Operand.Spaces;
 import org.wellspring.xml.XmlAttribute;
 import org.wellspring.xml.XmlElement;
 
-/** The properties of an element by folded name: attributes first, then child elements in order. */
-final class SlotTable {
+/**
+ * The properties of an element by folded name: attributes first, then child elements in order. Get
+ * it from {@link EventView#slots}.
+ */
+public final class SlotTable {
   private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
 
   /** A property under the name as written. */
@@ -39,13 +43,13 @@ final class SlotTable {
     return element.attribute(XSI, "nil").filter(v -> v.equals("true") || v.equals("1")).isPresent();
   }
 
-  /** Folded names that are there. */
-  Iterable<String> names() {
+  /** The folded names that are there. */
+  public Set<String> names() {
     return byName.keySet();
   }
 
   /** The child elements under a folded name. */
-  List<XmlElement> elements(String folded) {
+  public List<XmlElement> elements(String folded) {
     List<XmlElement> found = new ArrayList<>();
     for (Property property : byName.getOrDefault(folded, List.of())) {
       if (property.raw.element() != null) {
@@ -55,13 +59,13 @@ final class SlotTable {
     return found;
   }
 
-  Values values(Operand.Slot slot) {
+  Values values(Operand.Slot slot, EventView event) {
     List<Values.Raw> found = new ArrayList<>(1);
-    collect(slot, 0, found);
+    collect(slot, 0, event, found);
     return found.isEmpty() ? Values.NONE : new Values(found);
   }
 
-  private void collect(Operand.Slot slot, int depth, List<Values.Raw> found) {
+  private void collect(Operand.Slot slot, int depth, EventView event, List<Values.Raw> found) {
     String folded = slot.foldedPath().get(depth);
     boolean last = depth == slot.path().size() - 1;
     for (Property property : byName.getOrDefault(folded, List.of())) {
@@ -71,7 +75,7 @@ final class SlotTable {
       if (last) {
         found.add(spaced(property.raw, slot.spaces()));
       } else if (property.raw.element() != null) {
-        new SlotTable(property.raw.element()).collect(slot, depth + 1, found);
+        event.slots(property.raw.element()).collect(slot, depth + 1, event, found);
       }
     }
   }
