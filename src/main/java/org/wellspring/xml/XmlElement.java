@@ -137,8 +137,19 @@ public final class XmlElement implements XmlNode {
       return only.text();
     }
     StringBuilder all = new StringBuilder();
-    children.forEach(child -> all.append(child.text()));
+    appendTo(all);
     return all.toString();
+  }
+
+  /** One buffer for the whole tree: else deep trees would copy their text once per level. */
+  private void appendTo(StringBuilder all) {
+    for (XmlNode child : children) {
+      if (child instanceof XmlElement element) {
+        element.appendTo(all);
+      } else {
+        all.append(child.text());
+      }
+    }
   }
 
   public String trimmedText() {

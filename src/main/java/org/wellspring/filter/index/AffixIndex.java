@@ -84,6 +84,10 @@ final class AffixIndex {
     return postings.isEmpty();
   }
 
+  void showAll(Posting.Visitor visitor) {
+    postings.values().forEach(posting -> posting.forEach(visitor));
+  }
+
   void probe(String value, Posting.Visitor visitor) {
     for (int length : lengths) {
       if (length > value.length()) {

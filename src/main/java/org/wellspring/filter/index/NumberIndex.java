@@ -17,6 +17,10 @@ import org.wellspring.filter.predicate.AccessKey;
  * interval may have come from two conditions, which two values may fulfil.
  */
 final class NumberIndex {
+  private static final double[] EVERYTHING = {
+    Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY
+  };
+
   private final ConcurrentMap<Double, Posting> points = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<Double, Posting> atLeast = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListMap<Double, Posting> atMost = new ConcurrentSkipListMap<>();
@@ -81,6 +85,11 @@ final class NumberIndex {
 
   boolean isEmpty() {
     return points.isEmpty() && atLeast.isEmpty() && atMost.isEmpty() && intervals.isEmpty();
+  }
+
+  void showAll(Posting.Visitor visitor) {
+    points.values().forEach(posting -> posting.forEach(visitor));
+    probe(EVERYTHING, visitor);
   }
 
   /**

@@ -24,6 +24,12 @@ final class OperandIndex {
       return equal.isEmpty() && prefixes.isEmpty() && suffixes.isEmpty();
     }
 
+    void showAll(Posting.Visitor visitor) {
+      equal.values().forEach(posting -> posting.forEach(visitor));
+      prefixes.showAll(visitor);
+      suffixes.showAll(visitor);
+    }
+
     void probe(String value, Posting.Visitor visitor) {
       Posting found = equal.get(value);
       if (found != null) {
@@ -160,6 +166,10 @@ final class OperandIndex {
     }
     visitor.mayRepeat(values.size() > 1);
     present.forEach(visitor);
+    if (values.isTooLong()) { // then they are BROKEN, all of them
+      showAll(visitor);
+      return;
+    }
     Texts byText = exact;
     Texts byFolded = folded;
     for (int i = 0; i < values.size(); i++) {
@@ -175,6 +185,22 @@ final class OperandIndex {
     NumberIndex byNumber = numbers;
     if (byNumber != null) {
       probe(byNumber, values, visitor);
+    }
+  }
+
+  private void showAll(Posting.Visitor visitor) {
+    visitor.mayRepeat(true);
+    Texts byText = exact;
+    Texts byFolded = folded;
+    NumberIndex byNumber = numbers;
+    if (byText != null) {
+      byText.showAll(visitor);
+    }
+    if (byFolded != null) {
+      byFolded.showAll(visitor);
+    }
+    if (byNumber != null) {
+      byNumber.showAll(visitor);
     }
   }
 

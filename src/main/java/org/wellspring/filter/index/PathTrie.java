@@ -1,11 +1,11 @@
 package org.wellspring.filter.index;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.ArrayList;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.wellspring.filter.predicate.EventView;
@@ -17,6 +17,8 @@ import org.wellspring.xml.XmlNode;
 
 /** XPath's paths by their steps. */
 final class PathTrie {
+  private static final XmlName ANY = Operand.NodePath.ANY;
+
   private static final class Branch {
     final Map<XmlName, Branch> below = new ConcurrentHashMap<>();
     final Map<XmlName, OperandIndex> attributes = new ConcurrentHashMap<>();
@@ -27,10 +29,15 @@ final class PathTrie {
     }
   }
 
-  private final Branch top = new Branch();
+  private final Branch document = new Branch();
+  private final Branch anywhere = new Branch();
+
+  private Branch top(Operand.NodePath path) {
+    return path.from() == Operand.NodePath.From.DOCUMENT ? document : anywhere;
+  }
 
   void put(Operand.NodePath path, OperandIndex index) {
-    Branch at = top;
+    Branch at = top(path);
     for (XmlName name : path.elements()) {
       at = at.below.computeIfAbsent(name, n -> new Branch());
     }
@@ -42,7 +49,7 @@ final class PathTrie {
   }
 
   void remove(Operand.NodePath path) {
-    remove(top, path, 0);
+    remove(top(path), path, 0);
   }
 
   private static void remove(Branch at, Operand.NodePath path, int depth) {
@@ -66,13 +73,31 @@ final class PathTrie {
 
   /** Adds the paths that the event has. */
   void collect(EventView event, List<OperandIndex> found) {
-    OperandIndex document = top.here;
-    if (document != null) {
-      found.add(document);
+    OperandIndex whole = document.here;
+    if (whole != null) {
+      found.add(whole);
     }
-    Branch next = top.below.get(event.name());
-    if (next != null) {
-      collect(next, List.of(event.root()), event, found);
+    for (XmlName name : List.of(event.name(), ANY)) {
+      Branch next = document.below.get(name);
+      if (next != null) {
+        collect(next, List.of(event.root()), event, found);
+      }
+    }
+    if (!anywhere.below.isEmpty()) {
+      collectAnywhere(event, found);
+    }
+  }
+
+  private void collectAnywhere(EventView event, List<OperandIndex> found) {
+    for (XmlName name : event.all().names()) {
+      Branch next = anywhere.below.get(name);
+      if (next != null) {
+        collect(next, event.everywhere(name), event, found);
+      }
+    }
+    Branch any = anywhere.below.get(ANY);
+    if (any != null) {
+      collect(any, event.everywhere(ANY), event, found);
     }
   }
 
@@ -103,22 +128,32 @@ final class PathTrie {
 
   private static Map<Branch, List<XmlElement>> children(Branch at, List<XmlElement> elements) {
     Map<Branch, List<XmlElement>> byBranch = new LinkedHashMap<>();
+    Branch any = at.below.get(ANY);
     for (XmlElement element : elements) {
       for (XmlNode child : element.children()) {
         if (child instanceof XmlElement candidate) {
-          Branch next = at.below.get(candidate.name());
-          if (next != null) {
-            byBranch.computeIfAbsent(next, b -> new ArrayList<>(1)).add(candidate);
-          }
+          put(byBranch, at.below.get(candidate.name()), candidate);
+          put(byBranch, any, candidate);
         }
       }
     }
     return byBranch;
   }
 
+  private static void put(
+      Map<Branch, List<XmlElement>> byBranch, @Nullable Branch branch, XmlElement element) {
+    if (branch != null) {
+      byBranch.computeIfAbsent(branch, b -> new ArrayList<>(1)).add(element);
+    }
+  }
+
   private static void collectAttributes(
       Branch at, List<XmlElement> elements, List<OperandIndex> found) {
     Set<OperandIndex> once = new LinkedHashSet<>();
+    OperandIndex any = at.attributes.get(ANY);
+    if (any != null) {
+      once.add(any);
+    }
     for (XmlElement element : elements) {
       for (XmlAttribute attribute : element.attributes()) {
         OperandIndex index = at.attributes.get(attribute.name());

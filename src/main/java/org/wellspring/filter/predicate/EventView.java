@@ -25,6 +25,7 @@ public final class EventView {
   private final Map<Operand, Values> values = new HashMap<>();
   private @Nullable Map<Object, Object> derived;
   private @Nullable SlotTable rootSlots;
+  private @Nullable EventElements all;
   private @Nullable Map<XmlElement, SlotTable> embedded;
   private @Nullable Map<XmlElement, Map<XmlName, List<XmlElement>>> wide;
   private @Nullable Map<Leaf, String> troubles;
@@ -119,7 +120,7 @@ public final class EventView {
    * @param element of this event
    */
   public List<XmlElement> children(XmlElement element, XmlName name) {
-    if (element.children().size() > FEW_CHILDREN) {
+    if (element.children().size() > FEW_CHILDREN && name != Operand.NodePath.ANY) {
       if (wide == null) {
         wide = new IdentityHashMap<>();
       }
@@ -127,7 +128,7 @@ public final class EventView {
     }
     List<XmlElement> found = List.of();
     for (XmlNode child : element.children()) {
-      if (child instanceof XmlElement candidate && candidate.name().equals(name)) {
+      if (child instanceof XmlElement candidate && named(candidate, name)) {
         if (found.isEmpty()) {
           found = new ArrayList<>(2);
         }
@@ -135,6 +136,25 @@ public final class EventView {
       }
     }
     return found;
+  }
+
+  private static boolean named(XmlElement element, XmlName name) {
+    return name == Operand.NodePath.ANY || element.name().equals(name);
+  }
+
+  /** All elements of that name, in document order. */
+  public List<XmlElement> everywhere(XmlName name) {
+    return name == Operand.NodePath.ANY ? all().elements() : all().named(name);
+  }
+
+  /** All elements of the event. */
+  public EventElements all() {
+    EventElements known = all;
+    if (known == null) {
+      known = new EventElements(root);
+      all = known;
+    }
+    return known;
   }
 
   private static Map<XmlName, List<XmlElement>> byName(XmlElement element) {

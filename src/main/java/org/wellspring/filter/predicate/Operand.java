@@ -131,19 +131,46 @@ public sealed interface Operand {
    * Nodes by a path of XML names from the document node, as XPath has them: every step goes to
    * child elements of exactly that name, the last one may go to an attribute. Values are XPath's
    * string-values, never null, white space kept. Without a step it is the document.
+   *
+   * <p>A path from {@code ANYWHERE} begins at every element of its first name, as {@code //a/b}
+   * does; it has a step at least.
    */
   final class NodePath implements Operand {
+    /** Stands for every name. */
+    public static final XmlName ANY = new XmlName("*", "*");
+
+    /** Where a path begins. */
+    public enum From {
+      DOCUMENT,
+      ANYWHERE
+    }
+
+    private final From from;
     private final List<XmlName> elements;
     private final @Nullable XmlName attribute;
     private final int hash;
 
     public NodePath(List<XmlName> elements, @Nullable XmlName attribute) {
-      this.elements = List.copyOf(elements);
-      this.attribute = attribute;
-      this.hash = 31 * elements.hashCode() + (attribute == null ? 0 : attribute.hashCode());
+      this(From.DOCUMENT, elements, attribute);
     }
 
-    /** From the document downwards. */
+    public NodePath(From from, List<XmlName> elements, @Nullable XmlName attribute) {
+      if (from == From.ANYWHERE && elements.isEmpty()) {
+        throw new IllegalArgumentException("a path from anywhere needs a step");
+      }
+      this.from = from;
+      this.elements = List.copyOf(elements);
+      this.attribute = attribute;
+      this.hash =
+          31 * (31 * elements.hashCode() + (attribute == null ? 0 : attribute.hashCode()))
+              + from.ordinal();
+    }
+
+    public From from() {
+      return from;
+    }
+
+    /** From there downwards. */
     public List<XmlName> elements() {
       return elements;
     }
@@ -157,6 +184,7 @@ public sealed interface Operand {
     public boolean equals(@Nullable Object other) {
       return other instanceof NodePath that
           && hash == that.hash
+          && from == that.from
           && elements.equals(that.elements)
           && (attribute == null ? that.attribute == null : attribute.equals(that.attribute));
     }
@@ -168,7 +196,8 @@ public sealed interface Operand {
 
     @Override
     public String toString() {
-      return elements.stream().map(name -> "/" + name).collect(Collectors.joining())
+      return (from == From.ANYWHERE ? "/" : "")
+          + elements.stream().map(name -> "/" + name).collect(Collectors.joining())
           + (attribute == null ? "" : "/@" + attribute);
     }
   }

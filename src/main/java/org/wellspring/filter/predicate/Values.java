@@ -28,8 +28,15 @@ public final class Values {
   private @Nullable String @Nullable [] folded;
   private double @Nullable [] numbers;
 
+  private final boolean tooLong;
+
   Values(List<Raw> raw) {
+    this(raw, false);
+  }
+
+  Values(List<Raw> raw, boolean tooLong) {
     this.raw = raw;
+    this.tooLong = tooLong;
     this.texts = new @Nullable String[raw.size()];
   }
 
@@ -47,10 +54,26 @@ public final class Values {
     return raw.get(index).isNull();
   }
 
-  /** The value as text: all text below, for an element. Empty for a null. */
+  /**
+   * Whether the texts are out of proportion to the event, as those of a thousand elements within
+   * each other are. Then none is given.
+   */
+  public boolean isTooLong() {
+    return tooLong;
+  }
+
+  /**
+   * The value as text: all text below, for an element. Empty for a null.
+   *
+   * @throws CannotEvaluate if they are too long
+   */
   public String text(int index) {
     String known = texts[index];
     if (known == null) {
+      if (tooLong) {
+        throw new CannotEvaluate(
+            "it compares the text of " + size() + " elements of which some hold the others");
+      }
       Raw value = raw.get(index);
       known = value.element == null ? value.text : value.element.text();
       known = known == null ? "" : value.strip ? known.strip() : known;

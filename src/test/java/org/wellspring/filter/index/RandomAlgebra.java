@@ -163,15 +163,26 @@ final class RandomAlgebra {
   }
 
   private Operand path() {
+    Operand.NodePath.From from = any(Operand.NodePath.From.values());
+    int least = from == Operand.NodePath.From.ANYWHERE ? 1 : 0;
     List<XmlName> elements =
-        IntStream.range(0, random.nextInt(4))
-            .mapToObj(i -> new XmlName(any(NAMESPACES), any(NAMES)))
+        IntStream.range(0, least + random.nextInt(4 - least))
+            .mapToObj(i -> step())
             .toList();
     return new Operand.NodePath(
+        from,
         elements,
         elements.isEmpty() || random.nextBoolean()
             ? null
-            : new XmlName(random.nextInt(4) == 0 ? "urn:a" : "", any(NAMES)));
+            : random.nextInt(5) == 0
+                ? Operand.NodePath.ANY
+                : new XmlName(random.nextInt(4) == 0 ? "urn:a" : "", any(NAMES)));
+  }
+
+  private XmlName step() {
+    return random.nextInt(5) == 0
+        ? Operand.NodePath.ANY
+        : new XmlName(any(NAMESPACES), any(NAMES));
   }
 
   /** Fails on every event that has the operand. */
