@@ -12,6 +12,9 @@ import org.wellspring.config.settings.Values;
  * @param maxTotal subscriptions at once, 1 to 10,000,000
  * @param maxPerPrincipal of them for one principal, 1 to 10,000,000
  * @param maxFilterLength characters of a filter expression, 16 to 1,048,576
+ * @param maxFilterNodes nodes of an event that one evaluation of a filter visits, 1,000 to
+ *     100,000,000
+ * @param maxFilterTime that one evaluation of a filter takes, 1 ms to 10 s
  * @param recoveryGrace lease given at a start to those whose own ran out while the server was down,
  *     0 s (none) to 7 d
  */
@@ -21,6 +24,8 @@ public record SubscriptionConfig(
     int maxTotal,
     int maxPerPrincipal,
     int maxFilterLength,
+    int maxFilterNodes,
+    Duration maxFilterTime,
     Duration recoveryGrace) {
   public static final SubscriptionConfig DEFAULTS =
       new SubscriptionConfig(
@@ -29,6 +34,8 @@ public record SubscriptionConfig(
           100_000,
           10_000,
           4096,
+          100_000,
+          Duration.ofMillis(50),
           Duration.ofSeconds(60));
 
   static SubscriptionConfig read(SettingsReader in) {
@@ -43,6 +50,14 @@ public record SubscriptionConfig(
                 "max-per-principal", DEFAULTS.maxPerPrincipal, Values.wholeNumber(1, 10_000_000)),
             in.value(
                 "max-filter-length", DEFAULTS.maxFilterLength, Values.wholeNumber(16, 1_048_576)),
+            in.value(
+                "max-filter-nodes",
+                DEFAULTS.maxFilterNodes,
+                Values.wholeNumber(1_000, 100_000_000)),
+            in.value(
+                "max-filter-time",
+                DEFAULTS.maxFilterTime,
+                Values.duration(Duration.ofMillis(1), Duration.ofSeconds(10))),
             in.value(
                 "recovery-grace",
                 DEFAULTS.recoveryGrace,
@@ -59,6 +74,13 @@ public record SubscriptionConfig(
       in.problem("default-lease", "must not be above subscription.max-lease");
     }
     return new SubscriptionConfig(
-        maxLease, maxLease, maxTotal, maxPerPrincipal, maxFilterLength, recoveryGrace);
+        maxLease,
+        maxLease,
+        maxTotal,
+        maxPerPrincipal,
+        maxFilterLength,
+        maxFilterNodes,
+        maxFilterTime,
+        recoveryGrace);
   }
 }

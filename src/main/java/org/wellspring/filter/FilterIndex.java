@@ -53,8 +53,7 @@ public final class FilterIndex<T> {
               (name, value) ->
                   all.add(
                       Match.of(
-                          new Operand.Selector(name),
-                          ValueTest.equalTo(value, TextCase.EXACT))));
+                          new Operand.Selector(name), ValueTest.equalTo(value, TextCase.EXACT))));
       all.add(filter.predicate());
       return Predicate.allOf(all);
     }
@@ -156,8 +155,7 @@ public final class FilterIndex<T> {
     match(EventView.of(event), event, hit, broken);
   }
 
-  private void match(
-      EventView view, Event event, Consumer<T> hit, BiConsumer<T, String> broken) {
+  private void match(EventView view, Event event, Consumer<T> hit, BiConsumer<T, String> broken) {
     OfResource<T> here = byResource.get(event.source());
     if (here == null) {
       return;

@@ -28,8 +28,6 @@ import org.wellspring.config.WellspringConfig;
 import org.wellspring.delivery.DeliveryEngine;
 import org.wellspring.delivery.Sender;
 import org.wellspring.filter.FilterCompiler;
-import org.wellspring.filter.selector.SelectorDialect;
-import org.wellspring.filter.xpath.XPathDialect;
 import org.wellspring.http.AuthenticationFilter;
 import org.wellspring.http.HealthServlet;
 import org.wellspring.http.HttpHost;
@@ -79,7 +77,6 @@ public final class EventSourceServer implements AutoCloseable {
   private static final int SUBSCRIPTION_QUEUE = 1024;
   private static final int DISPATCH_QUEUE = 1024;
   private static final int SOURCE_QUEUE = 4096;
-  private static final int FILTER_NODES = 100_000;
   private static final int PENDING_REPEATS = 4096;
 
   private static final Duration NOTICES = Duration.ofSeconds(2);
@@ -131,11 +128,7 @@ public final class EventSourceServer implements AutoCloseable {
     EventLog eventLog = storage.eventLog();
     this.store = storage.stateStore();
     Resources resources = Resources.of(config);
-    FilterCompiler filters =
-        new FilterCompiler(
-            List.of(
-                new XPathDialect(config.subscription().maxFilterLength(), FILTER_NODES),
-                new SelectorDialect()));
+    FilterCompiler filters = Filters.of(config.subscription(), time);
     SinkPolicy sinkPolicy = new SinkPolicy(config.security().sinks(), ownAddresses());
     Optional<NetworkInterface> trapInterface = settings.trapInterface();
     GroupRange groups = trapInterface.isPresent() ? settings.groups() : GroupRange.NONE;

@@ -22,13 +22,22 @@ final class SubscriptionConfigTest {
                 "subscription.max-total=9",
                 "subscription.max-per-principal=8",
                 "subscription.max-filter-length=100",
+                "subscription.max-filter-nodes=2000",
+                "subscription.max-filter-time=5ms",
                 "subscription.recovery-grace=7s")
             .subscription();
 
     assertThat(read)
         .isEqualTo(
             new SubscriptionConfig(
-                Duration.ofDays(10), Duration.ofHours(1), 9, 8, 100, Duration.ofSeconds(7)));
+                Duration.ofDays(10),
+                Duration.ofHours(1),
+                9,
+                8,
+                100,
+                2000,
+                Duration.ofMillis(5),
+                Duration.ofSeconds(7)));
   }
 
   @ParameterizedTest
@@ -41,6 +50,8 @@ final class SubscriptionConfigTest {
           subscription.max-total=0 | from 1
           subscription.max-per-principal=0 | from 1
           subscription.max-filter-length=15 | from 16 to 1048576
+          subscription.max-filter-nodes=999 | from 1000 to 100000000
+          subscription.max-filter-time=0s | from 1ms to 10s
           """)
   void aBadValueIsRefusedWithWhatIsWanted(String assignment, String wanted) {
     String key = assignment.substring(0, assignment.indexOf('='));

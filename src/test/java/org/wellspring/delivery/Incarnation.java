@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.wellspring.filter.FilterCompiler;
 import org.wellspring.filter.xpath.XPathDialect;
+import org.wellspring.filter.xpath.XPathLimits;
 import org.wellspring.lane.Lane;
 import org.wellspring.log.EventLog;
 import org.wellspring.log.StateStore;
@@ -83,7 +84,7 @@ final class Incarnation {
     SubscriptionVetting vetting =
         new SubscriptionVetting(
             new ResourceCatalogue(List.of(fountains)),
-            new FilterCompiler(List.of(new XPathDialect(1_000, 1_000))),
+            new FilterCompiler(List.of(XPathDialect.overEvent(XPathLimits.untimed(1_000, 1_000)))),
             address -> Optional.empty(),
             GroupRange.NONE);
     return new SubscriptionService(

@@ -18,6 +18,7 @@ import org.wellspring.filter.Filter;
 import org.wellspring.filter.FilterCompiler;
 import org.wellspring.filter.selector.SelectorDialect;
 import org.wellspring.filter.xpath.XPathDialect;
+import org.wellspring.filter.xpath.XPathLimits;
 import org.wellspring.lane.Lane;
 import org.wellspring.log.MemoryEventLog;
 import org.wellspring.metrics.Meters;
@@ -78,7 +79,9 @@ final class Desk implements SubscriptionListener {
                     Set.of(),
                     Optional.empty())));
     FilterCompiler filters =
-        new FilterCompiler(List.of(new XPathDialect(1_000, 1_000), new SelectorDialect()));
+        new FilterCompiler(
+            List.of(
+                XPathDialect.overEvent(XPathLimits.untimed(1_000, 1_000)), new SelectorDialect()));
     SinkGate gate =
         address ->
             address.contains("forbidden") ? Optional.of("not there, please") : Optional.empty();

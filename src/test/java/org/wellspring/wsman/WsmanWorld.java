@@ -14,6 +14,7 @@ import org.wellspring.delivery.DeliveryEngine;
 import org.wellspring.filter.FilterCompiler;
 import org.wellspring.filter.selector.SelectorDialect;
 import org.wellspring.filter.xpath.XPathDialect;
+import org.wellspring.filter.xpath.XPathLimits;
 import org.wellspring.log.MemoryEventLog;
 import org.wellspring.log.MemoryStateStore;
 import org.wellspring.metrics.Meters;
@@ -88,7 +89,9 @@ final class WsmanWorld {
             new MemoryEventLog.Retention(shape.keptEvents, 1 << 28, Duration.ofDays(30)), time);
     ResourceCatalogue catalogue = catalogue();
     FilterCompiler filters =
-        new FilterCompiler(List.of(new XPathDialect(4096, 100_000), new SelectorDialect()));
+        new FilterCompiler(
+            List.of(
+                XPathDialect.overEvent(XPathLimits.untimed(4096, 100_000)), new SelectorDialect()));
     DeliveryEngine delivery =
         new DeliveryEngine(
             new DeliveryEngine.Parts(

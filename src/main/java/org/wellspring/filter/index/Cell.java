@@ -14,8 +14,8 @@ import org.wellspring.filter.predicate.Truth;
  * A sub-expression that is there once, however many predicates hold it, and is evaluated once per
  * event: an answer is remembered together with the number of the match it was given in.
  *
- * <p>The memory is one long, written and read as a whole. Two threads that match at a time overwrite
- * each other's, which costs an evaluation and nothing else.
+ * <p>The memory is one long, written and read as a whole. Two threads that match at a time
+ * overwrite each other's, which costs an evaluation and nothing else.
  */
 abstract class Cell {
   private static final int TRUTH_BITS = 2;
@@ -255,7 +255,8 @@ abstract class Cell {
 
     @Override
     public int hashCode() {
-      return 31 * form.hashCode() + Arrays.stream(parts).mapToInt(p -> p.number).reduce(1, Composite::mix);
+      return 31 * form.hashCode()
+          + Arrays.stream(parts).mapToInt(p -> p.number).reduce(1, Composite::mix);
     }
 
     private static int mix(int hash, int number) {

@@ -43,8 +43,7 @@ final class CellTable {
       parts.add(acquire(operand));
     }
     parts.sort(CHEAPEST_FIRST);
-    return new Cell.Composite(
-        next++, Cell.Composite.formOf(predicate), parts.toArray(Cell[]::new));
+    return new Cell.Composite(next++, Cell.Composite.formOf(predicate), parts.toArray(Cell[]::new));
   }
 
   private static List<? extends Predicate> operands(Predicate predicate) {

@@ -123,8 +123,7 @@ final class Directory {
     Map<String, String> present =
         event.event().map(found -> found.selectors().asMap()).orElse(Map.of());
     for (String name : present.keySet()) {
-      OperandIndex index =
-          selectors.get(TextCase.folded(name));
+      OperandIndex index = selectors.get(TextCase.folded(name));
       if (index != null) {
         index.probe(event, visitor);
       }

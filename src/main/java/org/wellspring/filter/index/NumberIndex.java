@@ -17,9 +17,7 @@ import org.wellspring.filter.predicate.AccessKey;
  * interval may have come from two conditions, which two values may fulfil.
  */
 final class NumberIndex {
-  private static final double[] EVERYTHING = {
-    Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY
-  };
+  private static final double[] EVERYTHING = {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY};
 
   private final ConcurrentMap<Double, Posting> points = new ConcurrentHashMap<>();
   private final ConcurrentSkipListMap<Double, Posting> atLeast = new ConcurrentSkipListMap<>();

@@ -17,8 +17,8 @@ import org.wellspring.filter.predicate.EventView;
 import org.wellspring.filter.predicate.Predicate;
 
 /**
- * Finds the owners of those predicates that are TRUE of an event. Equal predicates are one node; see
- * the package. Safe for use by several threads.
+ * Finds the owners of those predicates that are TRUE of an event. Equal predicates are one node;
+ * see the package. Safe for use by several threads.
  *
  * @param <W> owners, compared by value
  */

@@ -88,11 +88,7 @@ final class SlotTrie {
   }
 
   private static void enter(
-      Branch at,
-      String name,
-      List<XmlElement> parents,
-      EventView event,
-      List<OperandIndex> found) {
+      Branch at, String name, List<XmlElement> parents, EventView event, List<OperandIndex> found) {
     found.addAll(at.here);
     if (!at.below.isEmpty()) {
       List<XmlElement> elements =

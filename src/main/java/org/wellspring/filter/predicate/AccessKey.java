@@ -33,12 +33,16 @@ public sealed interface AccessKey {
    */
   record Range(Operand operand, double low, double high) implements AccessKey {}
 
-  /** A value begins with a text, which is neither empty nor longer than {@link #LONGEST}, and folded when case is
-   * ignored: {@code AccessKey.prefix} and {@code suffix} see to it. */
+  /**
+   * A value begins with a text, which is neither empty nor longer than {@link #LONGEST}, and folded
+   * when case is ignored: {@code AccessKey.prefix} and {@code suffix} see to it.
+   */
   record Prefix(Operand operand, String prefix, TextCase textCase) implements AccessKey {}
 
-  /** A value ends with a text, which is neither empty nor longer than {@link #LONGEST}, and folded when case is
-   * ignored: {@code AccessKey.prefix} and {@code suffix} see to it. */
+  /**
+   * A value ends with a text, which is neither empty nor longer than {@link #LONGEST}, and folded
+   * when case is ignored: {@code AccessKey.prefix} and {@code suffix} see to it.
+   */
   record Suffix(Operand operand, String suffix, TextCase textCase) implements AccessKey {}
 
   /** The operand has a value at all; here a null counts as one. */

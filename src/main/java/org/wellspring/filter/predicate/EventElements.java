@@ -13,8 +13,8 @@ import org.wellspring.xml.XmlName;
 import org.wellspring.xml.XmlNode;
 
 /**
- * All elements of an event in document order, and by name; get it from {@link EventView#all}. Made in
- * one pass.
+ * All elements of an event in document order, and by name; get it from {@link EventView#all}. Made
+ * in one pass.
  */
 public final class EventElements {
   private final List<XmlElement> elements = new ArrayList<>();

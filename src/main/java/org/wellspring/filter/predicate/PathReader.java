@@ -9,8 +9,8 @@ import org.wellspring.xml.XmlName;
 /** Finds the nodes of a {@link Operand.NodePath}. */
 final class PathReader {
   /**
-   * Elements that stand in each other have the same text again and again. So many characters may all
-   * of them have, beside what the event itself has.
+   * Elements that stand in each other have the same text again and again. So many characters may
+   * all of them have, beside what the event itself has.
    */
   private static final long MOST_TEXT = 4_000_000;
 
@@ -68,8 +68,7 @@ final class PathReader {
     if (found.isEmpty()) {
       return Values.NONE;
     }
-    boolean mayNest =
-        path.from() == Operand.NodePath.From.ANYWHERE && path.attribute() == null;
+    boolean mayNest = path.from() == Operand.NodePath.From.ANYWHERE && path.attribute() == null;
     return new Values(found, mayNest && found.size() > 1 && isTooMuchText());
   }
 

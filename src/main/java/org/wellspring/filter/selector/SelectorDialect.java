@@ -1,5 +1,6 @@
 package org.wellspring.filter.selector;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,11 @@ import java.util.TreeMap;
 import org.wellspring.filter.Filter;
 import org.wellspring.filter.FilterDialect;
 import org.wellspring.filter.FilterProblem;
+import org.wellspring.filter.predicate.Match;
+import org.wellspring.filter.predicate.Operand;
+import org.wellspring.filter.predicate.Predicate;
+import org.wellspring.filter.predicate.TextCase;
+import org.wellspring.filter.predicate.ValueTest;
 import org.wellspring.model.FilterSpec;
 import org.wellspring.xml.XmlElement;
 
@@ -50,7 +56,12 @@ public final class SelectorDialect implements FilterDialect {
     if (wanted.isEmpty()) {
       throw new FilterProblem("the SelectorSet holds no Selector");
     }
-    return new SelectorFilter(wanted);
+    List<Predicate> all = new ArrayList<>();
+    wanted.forEach(
+        (name, value) ->
+            all.add(
+                Match.of(Operand.slot(name).stripped(), ValueTest.equalTo(value, TextCase.EXACT))));
+    return Filter.of(Predicate.allOf(all));
   }
 
   private boolean isSelectorSet(XmlElement element) {

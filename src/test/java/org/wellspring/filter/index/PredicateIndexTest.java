@@ -119,8 +119,7 @@ final class PredicateIndexTest {
       index.add(Predicate.allOf(severity("high"), number(i)), "o" + i);
     }
 
-    EventView event =
-        EventView.of(Events.xml("<Usage severity='high' number='7'/>"));
+    EventView event = EventView.of(Events.xml("<Usage severity='high' number='7'/>"));
     assertThat(found(index, event)).containsExactly("o7");
     assertThat(index.evaluated()).isLessThan(10);
     assertThat(index.unindexed()).isZero();
@@ -144,8 +143,7 @@ final class PredicateIndexTest {
     index.add(Predicate.TRUE, "all");
     index.add(Predicate.FALSE, "none");
     index.add(
-        new Match(
-            Operand.slot("severity"), ValueTest.equalTo("low", TextCase.EXACT), Truth.TRUE),
+        new Match(Operand.slot("severity"), ValueTest.equalTo("low", TextCase.EXACT), Truth.TRUE),
         "low or missing");
 
     assertThat(index.unindexed()).isEqualTo(2);

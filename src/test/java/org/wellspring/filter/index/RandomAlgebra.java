@@ -38,8 +38,28 @@ final class RandomAlgebra {
   private static final String[] NAMESPACES = {"urn:a", "urn:b"};
   private static final String[] NAMES = {"Volume", "volume", "Time", "Valve", "Inner"};
   private static final String[] TEXTS = {
-    "North", "north", "South", "N", "", " North ", "SVPC0123", "svpc0124", "3", "3.0", "-0", "0",
-    "4", "1e1", "10", "9007199254740993", "9007199254740992", "2.5", "NaN", "ß", "SS", "x3"
+    "North",
+    "north",
+    "South",
+    "N",
+    "",
+    " North ",
+    "SVPC0123",
+    "svpc0124",
+    "3",
+    "3.0",
+    "-0",
+    "0",
+    "4",
+    "1e1",
+    "10",
+    "9007199254740993",
+    "9007199254740992",
+    "2.5",
+    "NaN",
+    "ß",
+    "SS",
+    "x3"
   };
   private static final String[] NUMBERS = {
     "3", "4", "10", "0", "2.5", "-1", "9007199254740992", "9007199254740993", "1000000"
@@ -152,9 +172,7 @@ final class RandomAlgebra {
 
   private Operand slot() {
     String[] names =
-        random.nextInt(3) == 0
-            ? new String[] {any(NAMES), any(NAMES)}
-            : new String[] {any(NAMES)};
+        random.nextInt(3) == 0 ? new String[] {any(NAMES), any(NAMES)} : new String[] {any(NAMES)};
     Operand.Slot slot = Operand.slot(names);
     if (random.nextBoolean()) {
       slot = slot.exactly(names);
@@ -166,9 +184,7 @@ final class RandomAlgebra {
     Operand.NodePath.From from = any(Operand.NodePath.From.values());
     int least = from == Operand.NodePath.From.ANYWHERE ? 1 : 0;
     List<XmlName> elements =
-        IntStream.range(0, least + random.nextInt(4 - least))
-            .mapToObj(i -> step())
-            .toList();
+        IntStream.range(0, least + random.nextInt(4 - least)).mapToObj(i -> step()).toList();
     return new Operand.NodePath(
         from,
         elements,
@@ -180,9 +196,7 @@ final class RandomAlgebra {
   }
 
   private XmlName step() {
-    return random.nextInt(5) == 0
-        ? Operand.NodePath.ANY
-        : new XmlName(any(NAMESPACES), any(NAMES));
+    return random.nextInt(5) == 0 ? Operand.NodePath.ANY : new XmlName(any(NAMESPACES), any(NAMES));
   }
 
   /** Fails on every event that has the operand. */
