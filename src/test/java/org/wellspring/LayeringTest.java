@@ -105,7 +105,7 @@ final class LayeringTest {
             "wsdl"));
     map.put("client", Set.of("xml", "model", "time", "lane", "fault", "config", "soap", "wsdl"));
     map.put("server", Set.copyOf(ORDER.subList(0, ORDER.indexOf("server"))));
-    map.put("bench", Set.of("xml", "model", "time", "config", "server"));
+    map.put("bench", Set.of("xml", "model", "time", "config", "filter", "server"));
     map.put("cli", Set.copyOf(ORDER.subList(0, ORDER.indexOf("cli"))));
     return map;
   }

@@ -48,6 +48,7 @@ public final class Bench {
     all.put("latency", new LatencyScenario());
     all.put("isolation", new IsolationScenario());
     all.put("restart", new RestartScenario());
+    all.put("filters", new FiltersScenario());
     all.put("soak", new SoakScenario());
     return all;
   }

@@ -9,10 +9,10 @@ import org.wellspring.filter.xpath.XPathLimits;
 import org.wellspring.time.TimeSource;
 
 /** Which languages filters may be written in; the first one is announced first. */
-final class Filters {
+public final class Filters {
   private Filters() {}
 
-  static FilterCompiler of(SubscriptionConfig config, TimeSource time) {
+  public static FilterCompiler of(SubscriptionConfig config, TimeSource time) {
     XPathLimits limits =
         new XPathLimits(
             config.maxFilterLength(),
