@@ -21,6 +21,7 @@ import org.wellspring.filter.FilterIndex;
 import org.wellspring.lane.Lane;
 import org.wellspring.log.EventLog;
 import org.wellspring.log.StateStore;
+import org.wellspring.metrics.MeterName;
 import org.wellspring.metrics.Meters;
 import org.wellspring.model.DeliveryMode;
 import org.wellspring.model.EndReason;
@@ -99,6 +100,8 @@ public final class DeliveryEngine implements SubscriptionListener {
 
   public DeliveryEngine(Parts parts) {
     this.parts = parts;
+    parts.meters.gauge(MeterName.FILTERS, () -> index.size().filters());
+    parts.meters.gauge(MeterName.FILTERS_UNINDEXED, () -> index.size().unindexed());
     this.dispatcher = new Dispatcher(parts.eventLog, index, parts.dispatchLane);
     this.cursors = new Cursors(parts.store, parts.timers, parts.config.cursorInterval());
     FlowLimits flow = parts.config.flow();

@@ -71,7 +71,7 @@ final class Dispatcher {
       index.match(
           record.event(),
           session -> queue(offers, session, () -> session.offer(record)),
-          session -> queue(offers, session, session::filterBroke));
+          (session, why) -> queue(offers, session, () -> session.filterBroke(why)));
       next = record.position().next();
     }
     offers.forEach(this::hand);

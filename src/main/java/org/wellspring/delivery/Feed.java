@@ -5,9 +5,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.wellspring.filter.Filter;
 import org.wellspring.filter.FilterIndex;
 import org.wellspring.filter.Verdict;
+import org.wellspring.filter.predicate.EventView;
 import org.wellspring.model.LogPosition;
 import org.wellspring.model.LogRecord;
 import org.wellspring.model.Subscription;
@@ -39,16 +41,16 @@ final class Feed {
   private final Subscription subscription;
   private final Filter filter;
   private final SessionParts parts;
-  private final Runnable onBroken;
+  private final Consumer<String> onBroken;
   private final Deque<Item> queue = new ArrayDeque<>(4);
   private long octets;
   private LogPosition next;
   private Place place = Place.BEHIND;
 
   /**
-   * @param onBroken told of each evaluation that failed
+   * @param onBroken told of each evaluation that failed, and why
    */
-  Feed(Subscription subscription, Filter filter, SessionParts parts, Runnable onBroken) {
+  Feed(Subscription subscription, Filter filter, SessionParts parts, Consumer<String> onBroken) {
     this.subscription = subscription;
     this.filter = filter;
     this.parts = parts;
@@ -151,11 +153,12 @@ final class Feed {
     if (!ours) {
       return;
     }
-    Verdict verdict = filter.test(record.event());
+    EventView event = EventView.of(record.event());
+    Verdict verdict = filter.test(event);
     if (verdict == Verdict.YES) {
       add(record);
     } else if (verdict == Verdict.BROKEN) {
-      onBroken.run();
+      onBroken.accept(event.trouble().orElse("it failed on this event"));
     }
   }
 

@@ -92,16 +92,16 @@ final class PullSession implements Session {
   }
 
   @Override
-  public void filterBroke() {
+  public void filterBroke(String why) {
     parts.meters().count(MeterName.FILTER_BROKEN);
     if (brokenFilters++ == 0) {
-      log.warn("delivery.filter-broken id={}", subscription.id());
+      log.warn("delivery.filter-broken id={} why=\"{}\"", subscription.id(), why);
     }
     if (brokenFilters == parts.config().brokenFilterLimit() && !closed) {
       owner.end(
           subscription.id(),
           EndReason.SOURCE_CANCELLING,
-          "The filter could not be evaluated on " + brokenFilters + " events.");
+          "The filter could not be evaluated on " + brokenFilters + " events: " + why + ".");
     }
   }
 

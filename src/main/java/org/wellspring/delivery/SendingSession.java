@@ -92,16 +92,16 @@ final class SendingSession implements Session, Transmission.Origin {
   }
 
   @Override
-  public void filterBroke() {
+  public void filterBroke(String why) {
     parts.meters().count(MeterName.FILTER_BROKEN);
     brokenFilters++;
     if (brokenFilters == 1) {
-      log.warn("delivery.filter-broken id={}", subscription.id());
+      log.warn("delivery.filter-broken id={} why=\"{}\"", subscription.id(), why);
     }
     if (brokenFilters == parts.config().brokenFilterLimit()) {
       end(
           EndReason.SOURCE_CANCELLING,
-          "The filter could not be evaluated on " + brokenFilters + " events.");
+          "The filter could not be evaluated on " + brokenFilters + " events: " + why + ".");
     }
   }
 

@@ -21,8 +21,12 @@ interface Session {
    */
   void missed(LogPosition from);
 
-  /** The dispatcher could not evaluate the filter on an event. */
-  void filterBroke();
+  /**
+   * The dispatcher could not evaluate the filter on an event.
+   *
+   * @param why for the subscriber
+   */
+  void filterBroke(String why);
 
   /**
    * A moment to note how far it has come.

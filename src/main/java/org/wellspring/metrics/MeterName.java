@@ -20,6 +20,8 @@ public enum MeterName {
   DELIVERY_HELD("messages that had to wait for room among those under way"),
   IN_FLIGHT_OCTETS("octets of messages under way to sinks now"),
   CATCH_UP_OCTETS("octets of events read from the log for subscriptions that were behind"),
+  FILTERS("distinct filters now"),
+  FILTERS_UNINDEXED("distinct filters that nothing leads to: they are evaluated on every event"),
   FILTER_BROKEN("filter evaluations that could not be carried out"),
   LOG_EVENTS("events in the log now"),
   LOG_OCTETS("octets of event bodies in the log now"),

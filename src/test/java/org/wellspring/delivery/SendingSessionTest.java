@@ -13,17 +13,25 @@ import static org.wellspring.testing.ScriptedSink.overloaded;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.wellspring.filter.Filter;
+import org.wellspring.filter.FilterProblem;
 import org.wellspring.filter.Verdict;
+import org.wellspring.filter.xpath.XPathDialect;
+import org.wellspring.filter.xpath.XPathLimits;
 import org.wellspring.model.DeliveryMode;
 import org.wellspring.model.EndReason;
+import org.wellspring.model.Event;
+import org.wellspring.model.FilterSpec;
 import org.wellspring.model.OversizePolicy;
 import org.wellspring.model.Subscription;
+import org.wellspring.testing.Events;
 import org.wellspring.testing.Terms;
+import org.wellspring.testing.VirtualTime;
 
 /** Push, PushWithAck and Batched, seen from the sink. */
 final class SendingSessionTest {
@@ -412,6 +420,36 @@ final class SendingSessionTest {
   /**
    * The limit is reached while the log is read; what that read brought must not go out any more.
    */
+  /** Live, by the index, and behind, by the session itself: the subscriber is told which limit. */
+  @Test
+  void aFilterThatVisitsTooMuchEndsItsSubscriptionAndNamesTheLimit() throws FilterProblem {
+    Filter costly =
+        XPathDialect.overEvent(XPathLimits.untimed(100, 1_000))
+            .compile(
+                new FilterSpec(
+                    XPathDialect.URI, "//b[count(//b) > 1000]", Map.of(), Optional.empty()),
+                Map.of());
+    Event wide =
+        Event.of(
+            Events.FOUNTAINS,
+            Events.NORTH,
+            "wide",
+            "urn:a",
+            VirtualTime.START,
+            Events.xml("<a>" + "<b/>".repeat(100) + "</a>"));
+    bench.open(new Terms().xpath("1").subscription("live", 0), costly);
+
+    bench.publish(List.of(wide, wide, wide));
+    bench.open(new Terms().xpath("2").subscription("behind", 0), costly);
+
+    assertThat(bench.ended)
+        .hasSize(2)
+        .allMatch(
+            end ->
+                end.contains("could not be evaluated on 3 events: it visits more than 1000 nodes")
+                    && end.contains("subscription.max-filter-nodes"));
+  }
+
   @Test
   void nothingIsSentOnceABrokenFilterHasEndedIt() {
     Filter mostlyBroken =

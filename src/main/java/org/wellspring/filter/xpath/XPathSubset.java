@@ -32,7 +32,7 @@ enum XPathSubset {
     @Override
     void check(Expr expr) throws FilterProblem {
       if (!(expr instanceof Expr.Path path) || path.from() != null) {
-        throw missing("is a path");
+        throw missing("has one path");
       }
       checkSteps(path, 1);
     }
