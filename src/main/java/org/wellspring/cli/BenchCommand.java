@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
       "Each scenario starts a server of its own, with sinks and publishers, in this process. It prints "
           + "the figure, the limit measured in the same run, and their ratio, and checks that no event "
           + "was lost, doubled or reordered. Scenarios: push, fan-out, batched, pull, trap, publish, "
-          + "subscribe, latency, isolation, memory, memory-million, restart, filters, soak. Exit code 1 when "
-          + "one could not be run or an event went astray, whatever the figures."
+          + "subscribe, latency, isolation, memory, memory-million, restart, filters, "
+          + "filters-million, soak. Exit code 1 when one could not be run or an event went "
+          + "astray, whatever the figures."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -16,15 +16,18 @@ final class Node<W> {
   private final List<AccessKey> keys;
 
   private final Posting.Entry[] entries;
+  private final boolean decided;
 
   /**
    * @param keys empty when it is evaluated on every event, or on none
    * @param places how many postings it will be filed in
+   * @param decided it is TRUE whenever one of the keys holds
    */
-  Node(Cell cell, W owner, List<AccessKey> keys, int places) {
+  Node(Cell cell, W owner, List<AccessKey> keys, int places, boolean decided) {
     this.cell = cell;
     this.keys = keys;
     this.entries = new Posting.Entry[places];
+    this.decided = decided;
     owners.add(owner);
   }
 
@@ -38,6 +41,11 @@ final class Node<W> {
   /** Filed in several places, so that one event may lead to it more than once. */
   boolean isScattered() {
     return entries.length > 1;
+  }
+
+  /** There is nothing left to evaluate once a key has led to it. */
+  boolean isDecided() {
+    return decided;
   }
 
   List<AccessKey> keys() {

@@ -164,7 +164,7 @@ final class OperandIndex {
     if (values.isEmpty()) {
       return;
     }
-    visitor.mayRepeat(values.size() > 1);
+    visitor.next(values.size() > 1, true);
     present.forEach(visitor);
     if (values.isTooLong()) { // then they are BROKEN, all of them
       showAll(visitor);
@@ -189,7 +189,7 @@ final class OperandIndex {
   }
 
   private void showAll(Posting.Visitor visitor) {
-    visitor.mayRepeat(true);
+    visitor.next(true, false);
     Texts byText = exact;
     Texts byFolded = folded;
     NumberIndex byNumber = numbers;

@@ -33,8 +33,13 @@ final class Posting {
   interface Visitor {
     void visit(Node<?> node);
 
-    /** Whether one node may be shown again: the operand looked at has several values. */
-    void mayRepeat(boolean may);
+    /**
+     * Says of what comes next how it was found.
+     *
+     * @param mayRepeat one node may be shown again: the operand looked at has several values
+     * @param isSure the keys hold; else they could not be looked at
+     */
+    void next(boolean mayRepeat, boolean isSure);
   }
 
   private volatile @Nullable Entry[] entries = new @Nullable Entry[1];

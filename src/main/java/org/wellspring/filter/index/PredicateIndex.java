@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wellspring.filter.predicate.AccessKey;
 import org.wellspring.filter.predicate.EventView;
+import org.wellspring.filter.predicate.Leaf;
 import org.wellspring.filter.predicate.Predicate;
 
 /**
@@ -71,9 +72,18 @@ public final class PredicateIndex<W> {
     if (chosen.isEmpty()) {
       postings.add(predicate.equals(Predicate.TRUE) ? always : unindexed);
     }
-    Node<W> node = new Node<>(cell, owner, keys, postings.size());
+    boolean decided = chosen.isPresent() && isDecidedByKeys(predicate);
+    Node<W> node = new Node<>(cell, owner, keys, postings.size(), decided);
     nodes.put(cell, node);
     node.file(postings);
+  }
+
+  /** Whether it is TRUE once one of the keys it is filed under holds. */
+  private static boolean isDecidedByKeys(Predicate predicate) {
+    if (predicate instanceof Predicate.Or or) {
+      return or.operands().stream().allMatch(PredicateIndex::isDecidedByKeys);
+    }
+    return predicate instanceof Leaf leaf && leaf.keysSuffice();
   }
 
   /** Takes an owner of a predicate out; does nothing when it is not there. */
@@ -129,6 +139,7 @@ public final class PredicateIndex<W> {
     private final long number;
     private @Nullable Set<Node<?>> seen;
     private boolean mayRepeat;
+    private boolean isSure = true;
     private int evaluated;
 
     Match(EventView event, Found<W> found, long number) {
@@ -143,8 +154,12 @@ public final class PredicateIndex<W> {
       if ((mayRepeat || candidate.isScattered()) && !firstSeen(candidate)) {
         return;
       }
-      evaluated++;
       Node<W> node = (Node<W>) candidate;
+      if (isSure && node.isDecided()) {
+        node.owners.forEach(this);
+        return;
+      }
+      evaluated++;
       switch (node.cell.evaluate(event, number)) {
         case TRUE -> node.owners.forEach(this);
         case BROKEN -> {
@@ -158,8 +173,9 @@ public final class PredicateIndex<W> {
     }
 
     @Override
-    public void mayRepeat(boolean may) {
-      mayRepeat = may;
+    public void next(boolean repeats, boolean sure) {
+      mayRepeat = repeats;
+      isSure = sure;
     }
 
     @Override

@@ -30,6 +30,11 @@ public record Exists(Operand operand, Nulls nulls) implements Leaf {
   }
 
   @Override
+  public boolean keysSuffice() {
+    return nulls == Nulls.COUNTED;
+  }
+
+  @Override
   public int cost() {
     return CHEAP;
   }

@@ -36,6 +36,14 @@ public non-sealed interface Leaf extends Predicate {
     return List.of();
   }
 
+  /**
+   * Whether each of the {@link #keys} is sufficient, too. Then a filter that is nothing else needs no
+   * evaluation once its key has led to it.
+   */
+  default boolean keysSuffice() {
+    return false;
+  }
+
   /** Cheaper operands are evaluated first: {@link #CHEAP}, {@link #MODERATE}, {@link #COSTLY}. */
   default int cost() {
     return MODERATE;

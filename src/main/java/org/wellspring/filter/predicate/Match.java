@@ -43,6 +43,11 @@ public record Match(Operand operand, ValueTest test, Truth ifMissing) implements
     return mayHoldWhenMissing(ifMissing) ? List.of() : test.keys(operand);
   }
 
+  @Override
+  public boolean keysSuffice() {
+    return test.keysSuffice();
+  }
+
   /**
    * "None of the values" is true of those only that are there, unless the missing count as well.
    */

@@ -15,6 +15,11 @@ record TextEndsWith(String suffix, TextCase textCase) implements ValueTest {
   }
 
   @Override
+  public boolean keysSuffice() {
+    return !suffix.isEmpty() && suffix.length() <= AccessKey.LONGEST;
+  }
+
+  @Override
   public int cost() {
     return Leaf.CHEAP;
   }

@@ -15,6 +15,11 @@ record TextEquals(String text, TextCase textCase) implements ValueTest {
   }
 
   @Override
+  public boolean keysSuffice() {
+    return true;
+  }
+
+  @Override
   public int cost() {
     return Leaf.CHEAP;
   }

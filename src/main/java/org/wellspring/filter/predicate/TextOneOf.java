@@ -25,6 +25,11 @@ record TextOneOf(Set<String> texts, TextCase textCase) implements ValueTest {
   }
 
   @Override
+  public boolean keysSuffice() {
+    return true;
+  }
+
+  @Override
   public int cost() {
     return Leaf.CHEAP;
   }

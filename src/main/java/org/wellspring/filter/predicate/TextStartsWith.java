@@ -15,6 +15,11 @@ record TextStartsWith(String prefix, TextCase textCase) implements ValueTest {
   }
 
   @Override
+  public boolean keysSuffice() {
+    return !prefix.isEmpty() && prefix.length() <= AccessKey.LONGEST;
+  }
+
+  @Override
   public int cost() {
     return Leaf.CHEAP;
   }

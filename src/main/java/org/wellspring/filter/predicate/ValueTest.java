@@ -20,6 +20,11 @@ public interface ValueTest {
     return List.of(new AccessKey.Present(operand));
   }
 
+  /** Whether {@link #test} is TRUE whenever one of the {@link #keys} holds; see {@link Leaf}. */
+  default boolean keysSuffice() {
+    return false;
+  }
+
   /** See {@link Leaf#cost}. */
   default int cost() {
     return Leaf.MODERATE;

@@ -126,6 +126,17 @@ final class PredicateIndexTest {
   }
 
   @Test
+  void whatItsKeyDecidesIsNotEvaluated() {
+    PredicateIndex<String> index = new PredicateIndex<>();
+    index.add(severity("high"), "one");
+    index.add(Predicate.anyOf(severity("high"), number(7)), "either");
+
+    assertThat(found(index, EventView.of(Events.xml("<Usage severity='high' number='7'/>"))))
+        .containsExactly("either", "one");
+    assertThat(index.evaluated()).isZero();
+  }
+
+  @Test
   void equalPartsAreOneExpression() {
     PredicateIndex<String> index = new PredicateIndex<>();
     index.add(Predicate.allOf(severity("high"), number(1)), "a");

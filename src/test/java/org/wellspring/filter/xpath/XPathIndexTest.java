@@ -147,6 +147,20 @@ final class XPathIndexTest {
     assertThat(index.size().unindexed()).isEqualTo(2);
   }
 
+  /** When the text is out of proportion nobody is found by it, and nobody is passed over. */
+  @Test
+  void textThatIsNotComparedBreaksTheFiltersThatAskForIt() throws FilterProblem {
+    add("//a:Deep = 'y'", "equals");
+    add("//a:Deep > 3", "number");
+    add("//a:Deep", "is there");
+
+    String deep = "<a:Deep xmlns:a='urn:a'>".repeat(100);
+    assertThat(found(event(deep + "x".repeat(500_000) + "</a:Deep>".repeat(100))))
+        .containsExactly("broken equals", "broken number", "is there");
+    assertThat(found(event("<a:Deep xmlns:a='urn:a'>y</a:Deep>"))).as("control")
+        .containsExactly("equals", "is there");
+  }
+
   @Test
   void filtersThatMeanTheSameAreOne() throws FilterProblem {
     add("/a:Usage[@Volume > 3]", "one");
