@@ -69,7 +69,7 @@ public final class Bench {
   /**
    * Runs scenarios.
    *
-   * @param names of {@link #names}; none: all
+   * @param names of {@link #names}; none: all but the one that needs two gigabytes
    * @param seconds measured per scenario, beside warming up; empty: each one's own
    * @return whether all could be run and none lost, doubled or reordered an event; whether the
    *     reach was met does not matter

@@ -12,7 +12,9 @@ import org.wellspring.config.SubscriptionConfig;
 import org.wellspring.model.Event;
 import org.wellspring.server.Filters;
 
-/** A million different filters of ten thousand shapes: what they need, and what an event costs then. */
+/**
+ * A million different filters of ten thousand shapes: what they need, and what an event costs then.
+ */
 final class FiltersMillionScenario implements Scenario {
   private static final int COUNT = 1_000_000;
   private static final int EVENTS = 1_000;

@@ -39,7 +39,8 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "SCENARIO",
-      description = "What to measure. Default: everything, which takes about ten minutes")
+      description =
+          "What to measure. Default: everything but filters-million, which takes about ten minutes")
   private List<String> scenarios = new ArrayList<>();
 
   @Option(names = "--json", description = "Print one JSON object. Default: lines and a table")

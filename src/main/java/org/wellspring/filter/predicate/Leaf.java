@@ -37,8 +37,8 @@ public non-sealed interface Leaf extends Predicate {
   }
 
   /**
-   * Whether each of the {@link #keys} is sufficient, too. Then a filter that is nothing else needs no
-   * evaluation once its key has led to it.
+   * Whether each of the {@link #keys} is sufficient, too. Then a filter that is nothing else needs
+   * no evaluation once its key has led to it.
    */
   default boolean keysSuffice() {
     return false;

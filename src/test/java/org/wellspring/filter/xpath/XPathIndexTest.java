@@ -157,7 +157,8 @@ final class XPathIndexTest {
     String deep = "<a:Deep xmlns:a='urn:a'>".repeat(100);
     assertThat(found(event(deep + "x".repeat(500_000) + "</a:Deep>".repeat(100))))
         .containsExactly("broken equals", "broken number", "is there");
-    assertThat(found(event("<a:Deep xmlns:a='urn:a'>y</a:Deep>"))).as("control")
+    assertThat(found(event("<a:Deep xmlns:a='urn:a'>y</a:Deep>")))
+        .as("control")
         .containsExactly("equals", "is there");
   }
 
