@@ -29,6 +29,10 @@ public enum Operator {
     this.spellings = List.of(spellings);
   }
 
+  List<String> spellings() {
+    return spellings;
+  }
+
   /** Empty when no operator is called so. */
   static Optional<Operator> named(String name) {
     return Stream.of(values()).filter(o -> o.spellings.contains(name)).findFirst();
