@@ -242,6 +242,12 @@ public final class XmlElement implements XmlNode {
       return this;
     }
 
+    /** Takes all attributes away. */
+    public Builder clearAttributes() {
+      attributes.clear();
+      return this;
+    }
+
     public XmlElement build() {
       return new XmlElement(this);
     }

@@ -1,0 +1,27 @@
+package org.wellspring.filter.querylist;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.wellspring.filter.predicate.AccessKey;
+import org.wellspring.filter.predicate.EventView;
+import org.wellspring.filter.predicate.Leaf;
+import org.wellspring.filter.predicate.Truth;
+
+/** The event is selected by an expression. */
+record EventSelected(Selection.Path selection, InstantSource clock, int maxNodes)
+    implements Leaf {
+  @Override
+  public Truth test(EventView event) {
+    return Truth.of(new Evaluation(clock, maxNodes).selects(selection, event.root()));
+  }
+
+  @Override
+  public List<AccessKey> keys() {
+    return SelectionKeys.of(selection);
+  }
+
+  @Override
+  public int cost() {
+    return COSTLY;
+  }
+}
