@@ -118,6 +118,7 @@ public final class DeliveryEngine implements SubscriptionListener {
     return new SessionParts(
         parts.eventLog,
         new SharedReads(parts.eventLog, SHARED_PIECES),
+        new Excerpts(),
         new CatchUpPace(parts.time, parts.meters, pace),
         parts.sender,
         inFlight,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.wellspring.filter.Filter;
 import org.wellspring.filter.FilterIndex;
+import org.wellspring.filter.Projection;
 import org.wellspring.filter.Verdict;
 import org.wellspring.filter.predicate.EventView;
 import org.wellspring.model.LogPosition;
@@ -40,6 +41,7 @@ final class Feed {
 
   private final Subscription subscription;
   private final Filter filter;
+  private final Optional<Projection> projection;
   private final SessionParts parts;
   private final Consumer<String> onBroken;
   private final Deque<Item> queue = new ArrayDeque<>(4);
@@ -53,6 +55,7 @@ final class Feed {
   Feed(Subscription subscription, Filter filter, SessionParts parts, Consumer<String> onBroken) {
     this.subscription = subscription;
     this.filter = filter;
+    this.projection = filter.projection();
     this.parts = parts;
     this.onBroken = onBroken;
     this.next = subscription.start();
@@ -71,9 +74,12 @@ final class Feed {
     next = record.position().next();
   }
 
+  /** What the subscriber selected of the event is all that is queued, measured and sent. */
   private void add(LogRecord record) {
-    queue.add(new Item.Matched(record));
-    octets += octets(record);
+    LogRecord wanted =
+        projection.isEmpty() ? record : parts.excerpts().of(record, projection.get());
+    queue.add(new Item.Matched(wanted));
+    octets += octets(wanted);
   }
 
   private static long octets(LogRecord record) {

@@ -11,13 +11,14 @@ import org.wellspring.time.Timers;
 /**
  * What the sessions of one shard share.
  *
- * @param reads used on this shard only, as {@code pace} is
+ * @param reads used on this shard only, as {@code excerpts} and {@code pace} are
  * @param inFlight shared by all shards
  * @param byMode the label of each mode
  */
 record SessionParts(
     EventLog eventLog,
     SharedReads reads,
+    Excerpts excerpts,
     CatchUpPace pace,
     Sender sender,
     InFlight inFlight,

@@ -1,5 +1,6 @@
 package org.wellspring.filter;
 
+import org.wellspring.model.Event;
 import org.wellspring.xml.XmlElement;
 
 /** Makes of an event the part that a subscriber asked for. Compared by value; immutable. */
@@ -12,4 +13,15 @@ public interface Projection {
    * @return stands in no other tree
    */
   XmlElement apply(XmlElement root);
+
+  /** The event with that part for a body. */
+  default Event apply(Event event) {
+    return Event.of(
+        event.source(),
+        event.selectors(),
+        event.id(),
+        event.action(),
+        event.time(),
+        apply(event.body()));
+  }
 }

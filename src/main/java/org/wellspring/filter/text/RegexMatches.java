@@ -29,6 +29,9 @@ record RegexMatches(Pattern pattern, TextCase textCase, List<String> prefixes)
   @Override
   public Truth test(Values values, int index) {
     String text = values.text(index, textCase);
+    if (!prefixes.isEmpty() && prefixes.stream().noneMatch(text::startsWith)) {
+      return Truth.FALSE;
+    }
     if ((long) text.length() * pattern.programSize() > MOST_STEPS) {
       throw new CannotEvaluate(
           "a pattern of "

@@ -238,7 +238,8 @@ final class QueryListDialectTest {
   void anEvaluationThatVisitsTooManyNodesBreaksTheFilter() throws FilterProblem {
     XmlElement big = Events.xml("<Event><D>" + "<V>1</V>".repeat(2000) + "</D></Event>");
 
-    assertThat(select("*[D/V=2]").test(big)).isEqualTo(Verdict.BROKEN);
+    assertThat(select("*[D/V!=1]").test(big)).isEqualTo(Verdict.BROKEN);
+    assertThat(select("*[D/V=2]").test(big)).as("what the index knows is a no").isEqualTo(Verdict.NO);
     assertThat(select("*[D]").test(big)).isEqualTo(Verdict.YES);
   }
 }
