@@ -43,6 +43,7 @@ final class LayeringTest {
           "config",
           "metrics",
           "filter",
+          "cim",
           "log",
           "resource",
           "subscription",
@@ -71,6 +72,7 @@ final class LayeringTest {
     map.put("config", Set.of("xml", "model"));
     map.put("metrics", Set.of());
     map.put("filter", Set.of("xml", "model"));
+    map.put("cim", Set.of("xml", "model", "filter"));
     map.put("log", Set.of("model", "time"));
     map.put("resource", Set.of("xml", "model", "time", "fault", "filter"));
     map.put(
