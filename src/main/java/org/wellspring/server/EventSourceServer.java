@@ -24,6 +24,7 @@ import org.apache.cxf.BusFactory;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wellspring.cim.ClassRepository;
 import org.wellspring.config.WellspringConfig;
 import org.wellspring.delivery.DeliveryEngine;
 import org.wellspring.delivery.Sender;
@@ -128,7 +129,9 @@ public final class EventSourceServer implements AutoCloseable {
     EventLog eventLog = storage.eventLog();
     this.store = storage.stateStore();
     Resources resources = Resources.of(config);
-    FilterCompiler filters = Filters.of(config.subscription(), time);
+    FilterCompiler filters =
+        Filters.of(
+            config.subscription(), new CimClasses(ClassRepository.standard()), time);
     SinkPolicy sinkPolicy = new SinkPolicy(config.security().sinks(), ownAddresses());
     Optional<NetworkInterface> trapInterface = settings.trapInterface();
     GroupRange groups = trapInterface.isPresent() ? settings.groups() : GroupRange.NONE;

@@ -11,6 +11,7 @@ import org.wellspring.fault.FaultException;
 import org.wellspring.filter.Filter;
 import org.wellspring.filter.FilterCompiler;
 import org.wellspring.filter.FilterProblem;
+import org.wellspring.filter.Projection;
 import org.wellspring.filter.Verdict;
 import org.wellspring.filter.xpath.Fragment;
 import org.wellspring.filter.xpath.XPathDialect;
@@ -36,13 +37,15 @@ final class EnumeratedItems {
   /** Finds the items, in the provider's order; a snapshot. */
   List<XmlElement> find(WsmanRequest request, ManagedResource resource, XmlElement enumerate) {
     ItemMode mode = ItemMode.read(enumerate);
-    Predicate<XmlElement> filter =
-        filter(enumerate).map(spec -> compile(spec, resource.prefixes())).orElse(item -> true);
+    Sieve sieve =
+        filter(enumerate)
+            .map(spec -> compile(spec, resource.prefixes()))
+            .orElse(new Sieve(item -> true, Optional.empty()));
     List<XmlElement> items = new ArrayList<>();
     for (Instance instance : TransferOperations.provider(resource, request).enumerate()) {
       if (request.selectors().covers(instance.selectors())
-          && filter.test(instance.representation())) {
-        items.add(item(request, resource, instance, mode));
+          && sieve.filter.test(instance.representation())) {
+        items.add(item(request, resource, sieve.part(instance), mode));
       }
     }
     return items;
@@ -76,12 +79,23 @@ final class EnumeratedItems {
     return managed.or(() -> plain).map(SubscribeReader::spec);
   }
 
-  private Predicate<XmlElement> compile(FilterSpec spec, Map<String, String> prefixes) {
+  /** Which items, and what of them. */
+  private record Sieve(Predicate<XmlElement> filter, Optional<Projection> projection) {
+    Instance part(Instance whole) {
+      return projection
+          .map(cut -> new Instance(whole.selectors(), cut.apply(whole.representation())))
+          .orElse(whole);
+    }
+  }
+
+  private Sieve compile(FilterSpec spec, Map<String, String> prefixes) {
     try {
       Filter filter = filters.compile(spec, prefixes).orElseThrow(() -> unknownDialect(spec));
-      return spec.dialect().equals(XPathDialect.URI)
-          ? insideItem(spec, prefixes)
-          : item -> filter.test(item) == Verdict.YES;
+      Predicate<XmlElement> test =
+          spec.dialect().equals(XPathDialect.URI)
+              ? insideItem(spec, prefixes)
+              : item -> filter.test(item) == Verdict.YES;
+      return new Sieve(test, filter.projection());
     } catch (FilterProblem problem) {
       throw cannotProcess(problem);
     }

@@ -122,7 +122,7 @@ final class WireXml {
       String local = element.getLocalName();
       String text = element.getTextContent().strip();
       boolean fresh =
-          local.equals("MessageID")
+          (local.equals("MessageID") && text.startsWith("uuid:"))
               || (local.equals("EnumerationContext") && text.matches("uuid:[-0-9a-f]{36}"));
       if (fresh) {
         element.setTextContent(ANY_UUID);

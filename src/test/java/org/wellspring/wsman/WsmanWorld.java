@@ -9,12 +9,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.wellspring.cim.ClassRepository;
+import org.wellspring.config.SubscriptionConfig;
 import org.wellspring.delivery.DeliveryConfig;
 import org.wellspring.delivery.DeliveryEngine;
 import org.wellspring.filter.FilterCompiler;
-import org.wellspring.filter.selector.SelectorDialect;
-import org.wellspring.filter.xpath.XPathDialect;
-import org.wellspring.filter.xpath.XPathLimits;
 import org.wellspring.log.MemoryEventLog;
 import org.wellspring.log.MemoryStateStore;
 import org.wellspring.metrics.Meters;
@@ -25,6 +24,8 @@ import org.wellspring.model.SubscriptionId;
 import org.wellspring.resource.ManagedResource;
 import org.wellspring.resource.ResourceCatalogue;
 import org.wellspring.resource.fountain.FountainProvider;
+import org.wellspring.server.CimClasses;
+import org.wellspring.server.Filters;
 import org.wellspring.subscription.GroupRange;
 import org.wellspring.subscription.SubscriptionCodec;
 import org.wellspring.subscription.SubscriptionLimits;
@@ -89,9 +90,8 @@ final class WsmanWorld {
             new MemoryEventLog.Retention(shape.keptEvents, 1 << 28, Duration.ofDays(30)), time);
     ResourceCatalogue catalogue = catalogue();
     FilterCompiler filters =
-        new FilterCompiler(
-            List.of(
-                XPathDialect.overEvent(XPathLimits.untimed(4096, 100_000)), new SelectorDialect()));
+        Filters.of(
+            SubscriptionConfig.DEFAULTS, new CimClasses(ClassRepository.standard()), time);
     DeliveryEngine delivery =
         new DeliveryEngine(
             new DeliveryEngine.Parts(
