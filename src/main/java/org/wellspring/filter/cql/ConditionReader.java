@@ -70,7 +70,7 @@ final class ConditionReader {
           "found " + shown(operand) + " alone, expected a comparison or a property that is TRUE or FALSE");
     }
     return new Expression.Compare(
-        property(rule, operand.chain()), Comparison.EQUAL, new Expression.Bool(true));
+        valued(rule, operand.chain()), Comparison.EQUAL, new Expression.Bool(true));
   }
 
   private Expression tested(FactorContext rule, OperandContext left, TestContext test)

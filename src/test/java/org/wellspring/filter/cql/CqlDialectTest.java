@@ -256,6 +256,7 @@ final class CqlDialectTest {
           SELECT * FROM x WHERE 'a' LIKE 'b'   ; line 1, column 23: found 'a', expected a property
           SELECT * FROM x WHERE a > TRUE       ; line 1, column 27: TRUE and FALSE are compared by = and <> only
           SELECT * FROM x WHERE (a = 1) = 2    ; line 1, column 23: found a condition, expected a value to compare
+          SELECT * FROM x WHERE a AND NOT x    ; line 1, column 33: found the event itself, expected one of its properties
           SELECT * FROM x WHERE x = 2          ; line 1, column 23: found the event itself, expected one of its properties
           SELECT * FROM x WHERE a[1].b = 2     ; line 1, column 23: an index is possible at the last name of a chain only
           SELECT * FROM x WHERE ANY a[1] = 2   ; line 1, column 27: ANY and EVERY look at a whole list, not at one value
