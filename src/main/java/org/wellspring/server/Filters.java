@@ -1,6 +1,7 @@
 package org.wellspring.server;
 
 import java.util.List;
+import org.wellspring.cim.ClassRepository;
 import org.wellspring.config.SubscriptionConfig;
 import org.wellspring.filter.ClassHierarchy;
 import org.wellspring.filter.FilterCompiler;
@@ -17,6 +18,11 @@ import org.wellspring.time.TimeSource;
 /** Which languages filters may be written in; the first one is announced first. */
 public final class Filters {
   private Filters() {}
+
+  /** All of them, knowing the standard classes of CIM. */
+  public static FilterCompiler of(SubscriptionConfig config, TimeSource time) {
+    return of(config, new CimClasses(ClassRepository.standard()), time);
+  }
 
   /**
    * All of them.

@@ -60,7 +60,7 @@ public final class FilterMix {
           new Template(CQL, "SELECT * FROM Event WHERE Id = '#'"),
           new Template(WQL, "SELECT * FROM Event WHERE Host = 'host-#'"),
           new Template(WQL, "SELECT * FROM Event WHERE Path LIKE '/site/#/%'"),
-          new Template(CRITERIA, "Host EQUALS 'host-#'"));
+          new Template(CRITERIA, "Host EQUALS \"host-#\""));
 
   private final FilterCompiler compiler;
   private final List<Template> templates = new ArrayList<>(BASIC);

@@ -107,7 +107,7 @@ final class Evaluation {
   private void visit() {
     if (++visited > maxNodes) {
       throw new CannotEvaluate(
-          "more than " + maxNodes + " nodes would have to be looked at in this event");
+          "more than " + maxNodes + " nodes would have to be looked at (setting subscription.max-filter-nodes)");
     }
   }
 
