@@ -130,8 +130,7 @@ public final class EventSourceServer implements AutoCloseable {
     this.store = storage.stateStore();
     Resources resources = Resources.of(config);
     FilterCompiler filters =
-        Filters.of(
-            config.subscription(), new CimClasses(ClassRepository.standard()), time);
+        Filters.of(config.subscription(), new CimClasses(ClassRepository.standard()), time);
     SinkPolicy sinkPolicy = new SinkPolicy(config.security().sinks(), ownAddresses());
     Optional<NetworkInterface> trapInterface = settings.trapInterface();
     GroupRange groups = trapInterface.isPresent() ? settings.groups() : GroupRange.NONE;

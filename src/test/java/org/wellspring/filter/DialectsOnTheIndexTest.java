@@ -47,9 +47,11 @@ final class DialectsOnTheIndexTest {
   private static final List<Language> LANGUAGES =
       List.of(
           new Language(
-              new CqlDialect(LIMITS, Indications.CLASSES), texts -> text(CqlDialect.URI, texts.cql())),
+              new CqlDialect(LIMITS, Indications.CLASSES),
+              texts -> text(CqlDialect.URI, texts.cql())),
           new Language(
-              new WqlDialect(LIMITS, Indications.CLASSES), texts -> text(WqlDialect.URI, texts.wql())),
+              new WqlDialect(LIMITS, Indications.CLASSES),
+              texts -> text(WqlDialect.URI, texts.wql())),
           new Language(
               new CriteriaDialect(LIMITS), texts -> text(CriteriaDialect.URI, texts.criteria())),
           new Language(

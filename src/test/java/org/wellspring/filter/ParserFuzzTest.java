@@ -45,8 +45,38 @@ final class ParserFuzzTest {
 
   private static final List<String> SIGNS =
       List.of(
-          "(", ")", "[", "]", "'", "\"", "\\", ",", ".", "=", "<", ">", "<>", "!=", "*", "%", "_", "|",
-          "+", "-", "0", "17", "0x1F", "1e9", "::", "#", "\u0000", "é", "\uD83D\uDE00", "\uD83D", "\n", " ");
+          "(",
+          ")",
+          "[",
+          "]",
+          "'",
+          "\"",
+          "\\",
+          ",",
+          ".",
+          "=",
+          "<",
+          ">",
+          "<>",
+          "!=",
+          "*",
+          "%",
+          "_",
+          "|",
+          "+",
+          "-",
+          "0",
+          "17",
+          "0x1F",
+          "1e9",
+          "::",
+          "#",
+          "\u0000",
+          "é",
+          "\uD83D\uDE00",
+          "\uD83D",
+          "\n",
+          " ");
 
   private static final Language CQL =
       new Language(
@@ -57,8 +87,23 @@ final class ParserFuzzTest {
               "SELECT SourceInstance.Name FROM CIM_InstModification WHERE SourceInstance ISA CIM_Process AND"
                   + " SourceInstance.CIM_Process::State <> PreviousInstance.State",
               "SELECT * FROM x WHERE ANY Levels[*] = 101b AND EVERY b LIKE '(a|b[^c-d])*\\.x?' AND Suppressed"),
-          List.of("SELECT", "FROM", "WHERE", "AND", "OR", "NOT", "IS", "NULL", "LIKE", "ISA", "ANY", "EVERY",
-              "TRUE", "Levels", "MessageID", "CIM_AlertIndication"));
+          List.of(
+              "SELECT",
+              "FROM",
+              "WHERE",
+              "AND",
+              "OR",
+              "NOT",
+              "IS",
+              "NULL",
+              "LIKE",
+              "ISA",
+              "ANY",
+              "EVERY",
+              "TRUE",
+              "Levels",
+              "MessageID",
+              "CIM_AlertIndication"));
 
   private static final Language WQL =
       new Language(
@@ -67,8 +112,22 @@ final class ParserFuzzTest {
               "SELECT * FROM CIM_AlertIndication WITHIN 10 WHERE PerceivedSeverity >= 4 AND Description LIKE \"%foun[s-u]ain%\"",
               "SELECT Name FROM CIM_InstModification WHERE SourceInstance ISA \"CIM_Process\" OR NOT __CLASS = 'x'",
               "SELECT a, b FROM x WHERE (a IS NOT NULL OR b IS TRUE) AND c <> -1.5 AND d < e"),
-          List.of("SELECT", "FROM", "WHERE", "WITHIN", "AND", "OR", "NOT", "IS", "NULL", "LIKE", "ISA", "TRUE",
-              "Levels", "MessageID", "CIM_AlertIndication"));
+          List.of(
+              "SELECT",
+              "FROM",
+              "WHERE",
+              "WITHIN",
+              "AND",
+              "OR",
+              "NOT",
+              "IS",
+              "NULL",
+              "LIKE",
+              "ISA",
+              "TRUE",
+              "Levels",
+              "MessageID",
+              "CIM_AlertIndication"));
 
   private static final Language CRITERIA =
       new Language(
@@ -77,7 +136,16 @@ final class ParserFuzzTest {
               "severity EQUALS \"MAJOR\" AND msg CONTAINS \"perform\"",
               "NOT (CLASS EQUALS \"x\" OR ii_num GREATER_THAN 10) AND l LIST_CONTAINS \"ben\"",
               "a ENDS_WITH_IGNORE_CASE \"\\\"\" OR b NOT_EQUALS \"c\""),
-          List.of("AND", "OR", "NOT", "EQUALS", "CONTAINS", "SMALLER_THAN", "LIST_CONTAINS", "Levels", "CLASS"));
+          List.of(
+              "AND",
+              "OR",
+              "NOT",
+              "EQUALS",
+              "CONTAINS",
+              "SMALLER_THAN",
+              "LIST_CONTAINS",
+              "Levels",
+              "CLASS"));
 
   private static final Language QUERY_LIST =
       new Language(
@@ -86,7 +154,17 @@ final class ParserFuzzTest {
               "*[System[(EventID=4624 or EventID=4625) and TimeCreated[timediff(@SystemTime) <= 3600000]]]",
               "Event/EventData/Data[@Name='Port' and text()='4'][position()=1]",
               "*[Levels[2] > 3 and band(Big, 0x1) and * = 'x']"),
-          List.of("and", "or", "text()", "position()", "timediff(", "band(", "@", "/", "System", "Levels"));
+          List.of(
+              "and",
+              "or",
+              "text()",
+              "position()",
+              "timediff(",
+              "band(",
+              "@",
+              "/",
+              "System",
+              "Levels"));
 
   static Stream<Arguments> seeds() {
     long fresh = new Random().nextLong();
@@ -118,7 +196,9 @@ final class ParserFuzzTest {
         throw new AssertionError(language + " seed " + seed + " text " + n + ": " + text, e);
       }
     }
-    assertThat(accepted).as("some survive, or the mutations are too wild").isBetween(1, TEXTS_PER_SEED - 1);
+    assertThat(accepted)
+        .as("some survive, or the mutations are too wild")
+        .isBetween(1, TEXTS_PER_SEED - 1);
   }
 
   private static Filter compile(FilterDialect dialect, String text) throws FilterProblem {
@@ -159,7 +239,8 @@ final class ParserFuzzTest {
       case 2 -> parts.set(at, word(language, random));
       case 3 -> parts.add(at, word(language, random));
       case 4 -> parts.set(at, SIGNS.get(random.nextInt(SIGNS.size())));
-      case 5 -> parts.add(at, SIGNS.get(random.nextInt(SIGNS.size())).repeat(1 + random.nextInt(30)));
+      case 5 ->
+          parts.add(at, SIGNS.get(random.nextInt(SIGNS.size())).repeat(1 + random.nextInt(30)));
       case 6 -> parts.subList(at, parts.size()).clear();
       default -> parts.set(at, parts.get(at).toLowerCase(java.util.Locale.ROOT));
     }

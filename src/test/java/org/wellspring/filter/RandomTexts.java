@@ -10,9 +10,12 @@ import org.wellspring.xml.XmlElement;
 final class RandomTexts {
   private static final List<String> NAMES = List.of("a", "b", "c", "Obj.d", "Obj.e", "gone");
   private static final List<String> VALUES =
-      List.of("", "1", "2", "10", "10.0", "-3", "0x0A", "red", "Red", "redder", "blue", "true", "0", "a b", "1e1");
+      List.of(
+          "", "1", "2", "10", "10.0", "-3", "0x0A", "red", "Red", "redder", "blue", "true", "0",
+          "a b", "1e1");
   private static final List<String> CLASSES =
-      List.of("CIM_Indication", "CIM_ProcessIndication", "CIM_AlertIndication", "XYZ_Alert", "Other");
+      List.of(
+          "CIM_Indication", "CIM_ProcessIndication", "CIM_AlertIndication", "XYZ_Alert", "Other");
 
   private final Random random;
 
@@ -83,7 +86,10 @@ final class RandomTexts {
   }
 
   String cql() {
-    return "SELECT * FROM " + of(CLASSES) + " WHERE " + condition(3, this::cqlTest, "AND", "OR", "NOT");
+    return "SELECT * FROM "
+        + of(CLASSES)
+        + " WHERE "
+        + condition(3, this::cqlTest, "AND", "OR", "NOT");
   }
 
   private String cqlTest() {
@@ -93,16 +99,28 @@ final class RandomTexts {
       case 0, 1, 2 -> name + " " + sign + " '" + value() + "'";
       case 3, 4 -> name + " " + sign + " " + of(List.of("1", "10", "-3", "2.5", "0"));
       case 5 -> name + of(List.of(" IS NULL", " IS NOT NULL"));
-      case 6 -> name + " LIKE '" + of(List.of("re.*", "red|blue|10", ".*d", ".*e.*", "r.d", "[rb].*", "r?e?d+")) + "'";
+      case 6 ->
+          name
+              + " LIKE '"
+              + of(List.of("re.*", "red|blue|10", ".*d", ".*e.*", "r.d", "[rb].*", "r?e?d+"))
+              + "'";
       case 7 -> of(List.of("ANY ", "EVERY ")) + name + " " + sign + " '" + value() + "'";
       case 8 -> name + "[" + random.nextInt(3) + "] " + sign + " '" + value() + "'";
       case 9 -> name + " " + sign + " " + of(NAMES);
-      default -> of(List.of("Obj ISA " + of(CLASSES), "Obj." + of(CLASSES) + "::d = '" + value() + "'", name + " = TRUE"));
+      default ->
+          of(
+              List.of(
+                  "Obj ISA " + of(CLASSES),
+                  "Obj." + of(CLASSES) + "::d = '" + value() + "'",
+                  name + " = TRUE"));
     };
   }
 
   String wql() {
-    return "SELECT * FROM " + of(CLASSES) + " WHERE " + condition(3, this::wqlTest, "AND", "OR", "NOT");
+    return "SELECT * FROM "
+        + of(CLASSES)
+        + " WHERE "
+        + condition(3, this::wqlTest, "AND", "OR", "NOT");
   }
 
   private String wqlTest() {
@@ -112,9 +130,15 @@ final class RandomTexts {
       case 0, 1, 2 -> name + " " + sign + " \"" + value() + "\"";
       case 3 -> name + " " + sign + " " + of(List.of("1", "10", "-3", "2.5", "0"));
       case 4 -> name + of(List.of(" IS NULL", " IS NOT NULL", " IS TRUE", " IS NOT FALSE"));
-      case 5 -> name + " LIKE \"" + of(List.of("RE%", "%D", "%e%", "r_d", "[a-r]%", "blue", "%")) + "\"";
+      case 5 ->
+          name + " LIKE \"" + of(List.of("RE%", "%D", "%e%", "r_d", "[a-r]%", "blue", "%")) + "\"";
       case 6 -> name + " " + sign + " " + of(NAMES);
-      default -> of(List.of("Obj ISA \"" + of(CLASSES) + "\"", "__CLASS = \"" + of(CLASSES) + "\"", "NOT " + name + " = 1"));
+      default ->
+          of(
+              List.of(
+                  "Obj ISA \"" + of(CLASSES) + "\"",
+                  "__CLASS = \"" + of(CLASSES) + "\"",
+                  "NOT " + name + " = 1"));
     };
   }
 
@@ -126,9 +150,22 @@ final class RandomTexts {
     String operator =
         of(
             List.of(
-                "EQUALS", "EQUALS", "EQUALSIGNORECASE", "STARTS_WITH", "STARTS_WITH_IGNORE_CASE", "ENDS_WITH",
-                "ENDS_WITH_IGNORE_CASE", "CONTAINS", "CONTAINS_IGNORECASE", "LIST_CONTAINS", "SMALLER_THAN",
-                "SMALLER_OR_EQUALS", "GREATER_THAN", "GREATER_OR_EQUALS", "NOT_EQUALS", "NOT_EQUALS_IGNORE_CASE"));
+                "EQUALS",
+                "EQUALS",
+                "EQUALSIGNORECASE",
+                "STARTS_WITH",
+                "STARTS_WITH_IGNORE_CASE",
+                "ENDS_WITH",
+                "ENDS_WITH_IGNORE_CASE",
+                "CONTAINS",
+                "CONTAINS_IGNORECASE",
+                "LIST_CONTAINS",
+                "SMALLER_THAN",
+                "SMALLER_OR_EQUALS",
+                "GREATER_THAN",
+                "GREATER_OR_EQUALS",
+                "NOT_EQUALS",
+                "NOT_EQUALS_IGNORE_CASE"));
     String value = operator.startsWith("NOT") ? "red" : value();
     return random.nextInt(6) == 0
         ? "CLASS EQUALS \"" + of(CLASSES) + "\""
@@ -136,18 +173,26 @@ final class RandomTexts {
   }
 
   String selection() {
-    return of(List.of("*", "*", of(CLASSES))) + "[" + condition(3, this::selectionTest, "and", "or", "") + "]";
+    return of(List.of("*", "*", of(CLASSES)))
+        + "["
+        + condition(3, this::selectionTest, "and", "or", "")
+        + "]";
   }
 
   private String selectionTest() {
-    String name = of(List.of("a", "b", "c", "@b", "Obj/d", "Obj/e", "gone", "Obj/*", "Obj[d]/e", "c/text()"));
+    String name =
+        of(List.of("a", "b", "c", "@b", "Obj/d", "Obj/e", "gone", "Obj/*", "Obj[d]/e", "c/text()"));
     String sign = of(List.of("=", "=", "!=", "<", "<=", ">", ">="));
     return switch (random.nextInt(7)) {
       case 0, 1 -> name + sign + "'" + value() + "'";
       case 2, 3 -> name + sign + of(List.of("1", "10", "-3", "2.5", "0"));
       case 4 -> name;
-      case 5 -> "Obj[" + of(List.of("d=1 and e='red'", "d>1 or e", "2]/d[1", "position()=2", "a=(b=1)")) + "]";
-      default -> of(List.of("band(" + name + ",2)", "10" + sign + name, name + sign + "c", "(a=1)=(b=1)"));
+      case 5 ->
+          "Obj["
+              + of(List.of("d=1 and e='red'", "d>1 or e", "2]/d[1", "position()=2", "a=(b=1)"))
+              + "]";
+      default ->
+          of(List.of("band(" + name + ",2)", "10" + sign + name, name + sign + "c", "(a=1)=(b=1)"));
     };
   }
 }

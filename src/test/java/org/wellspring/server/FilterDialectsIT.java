@@ -67,7 +67,13 @@ final class FilterDialectsIT {
   }
 
   private static final List<String> WHOLE =
-      List.of("OwningEntity=DMTF", "MessageID=SVPC0123", "Description=Perform a check", "Levels=2", "Levels=7", "n=3");
+      List.of(
+          "OwningEntity=DMTF",
+          "MessageID=SVPC0123",
+          "Description=Perform a check",
+          "Levels=2",
+          "Levels=7",
+          "n=3");
 
   static Stream<Wish> wishes() {
     return Stream.of(
@@ -195,9 +201,9 @@ final class FilterDialectsIT {
   @ParameterizedTest
   @EnumSource(names = {"PUSH_WITH_ACK", "BATCHED"})
   void theOtherModesDeliverTheSelectedPartToo(Mode mode) throws Exception {
-    Wish projected = wishes().filter(wish -> wish.name.equals("CQL projected")).findFirst().orElseThrow();
-    subscribe(
-        SubscribeOptions.to(mode, at(sink.uri())).batch(BatchLimits.NONE), projected);
+    Wish projected =
+        wishes().filter(wish -> wish.name.equals("CQL projected")).findFirst().orElseThrow();
+    subscribe(SubscribeOptions.to(mode, at(sink.uri())).batch(BatchLimits.NONE), projected);
 
     publish();
 

@@ -90,8 +90,7 @@ final class WsmanWorld {
             new MemoryEventLog.Retention(shape.keptEvents, 1 << 28, Duration.ofDays(30)), time);
     ResourceCatalogue catalogue = catalogue();
     FilterCompiler filters =
-        Filters.of(
-            SubscriptionConfig.DEFAULTS, new CimClasses(ClassRepository.standard()), time);
+        Filters.of(SubscriptionConfig.DEFAULTS, new CimClasses(ClassRepository.standard()), time);
     DeliveryEngine delivery =
         new DeliveryEngine(
             new DeliveryEngine.Parts(

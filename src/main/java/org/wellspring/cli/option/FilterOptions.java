@@ -92,7 +92,11 @@ public final class FilterOptions {
       return XmlInput.element(text, "--filter");
     }
     return XmlElement.builder("", "QueryList", "")
-        .add(XmlElement.builder("", "Query", "").attribute("Id", "0").child("", "Select", "", text).build())
+        .add(
+            XmlElement.builder("", "Query", "")
+                .attribute("Id", "0")
+                .child("", "Select", "", text)
+                .build())
         .build();
   }
 }

@@ -67,7 +67,9 @@ final class ConditionReader {
     if (operand.chain() == null) {
       throw CqlReader.problem(
           operand,
-          "found " + shown(operand) + " alone, expected a comparison or a property that is TRUE or FALSE");
+          "found "
+              + shown(operand)
+              + " alone, expected a comparison or a property that is TRUE or FALSE");
     }
     return new Expression.Compare(
         valued(rule, operand.chain()), Comparison.EQUAL, new Expression.Bool(true));
@@ -112,7 +114,8 @@ final class ConditionReader {
     OperandContext right = plain(test.operand());
     Comparison comparison = comparison(test.comparator().getText());
     if (left.chain() == null && right.chain() == null) {
-      throw CqlReader.problem(left, "neither " + shown(left) + " nor " + shown(right) + " is a property");
+      throw CqlReader.problem(
+          left, "neither " + shown(left) + " nor " + shown(right) + " is a property");
     }
     if (left.chain() == null || right.chain() == null) {
       boolean turned = left.chain() == null;

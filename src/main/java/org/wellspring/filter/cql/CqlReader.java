@@ -31,8 +31,7 @@ final class CqlReader {
   private final TextLimits limits;
 
   CqlReader(TextLimits limits) {
-    this.grammar =
-        new GrammarReader<>("CQL query", CqlLexer::new, CqlParser::new, TOKENS, limits);
+    this.grammar = new GrammarReader<>("CQL query", CqlLexer::new, CqlParser::new, TOKENS, limits);
     this.limits = limits;
   }
 

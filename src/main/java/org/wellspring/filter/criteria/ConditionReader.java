@@ -69,9 +69,7 @@ public final class ConditionReader {
 
   private static Condition factor(FactorContext rule, Subject subject) throws FilterProblem {
     Condition positive =
-        rule.test() != null
-            ? test(rule.test(), subject)
-            : disjunction(rule.disjunction(), subject);
+        rule.test() != null ? test(rule.test(), subject) : disjunction(rule.disjunction(), subject);
     return rule.NOT().size() % 2 == 0 ? positive : new Condition.Not(positive);
   }
 

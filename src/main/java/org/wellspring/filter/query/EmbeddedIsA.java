@@ -55,9 +55,7 @@ record EmbeddedIsA(Operand object, Operand classProperty, Set<String> classes, T
         .map(type -> type.substring(type.indexOf(':') + 1).strip())
         .map(
             type ->
-                type.endsWith(SUFFIX)
-                    ? type.substring(0, type.length() - SUFFIX.length())
-                    : type);
+                type.endsWith(SUFFIX) ? type.substring(0, type.length() - SUFFIX.length()) : type);
   }
 
   private Truth byProperty(EventView event) {

@@ -33,7 +33,11 @@ record PropertiesCompare(
     Values theirs = event.values(right);
     if ((long) ours.size() * theirs.size() > MOST_PAIRS) {
       throw new CannotEvaluate(
-          left + " and " + right + " are too long to be compared; " + MOST_PAIRS
+          left
+              + " and "
+              + right
+              + " are too long to be compared; "
+              + MOST_PAIRS
               + " pairs of values are allowed");
     }
     boolean positive = false;
@@ -66,8 +70,7 @@ record PropertiesCompare(
     double other = theirs.number(j);
     return Double.isFinite(number) && Double.isFinite(other)
         ? ours.decimal(i).compareTo(theirs.decimal(j))
-        : TextCompares.order(
-            ours.text(i, rules.textCase()), theirs.text(j, rules.textCase()));
+        : TextCompares.order(ours.text(i, rules.textCase()), theirs.text(j, rules.textCase()));
   }
 
   @Override

@@ -165,9 +165,7 @@ final class Evaluation {
   }
 
   private List<Node> nodes(Selection.Path path, Context context) {
-    return context.element == null
-        ? List.of()
-        : walk(List.of(node(context.element)), path.steps());
+    return context.element == null ? List.of() : walk(List.of(node(context.element)), path.steps());
   }
 
   private boolean compare(Selection.Compare compare, Context context) {
@@ -195,8 +193,7 @@ final class Evaluation {
         || expression instanceof Selection.TimeDiff;
   }
 
-  private static boolean holds(
-      String left, Comparison comparison, String right, boolean numeric) {
+  private static boolean holds(String left, Comparison comparison, String right, boolean numeric) {
     boolean ordered = comparison != Comparison.EQUAL && comparison != Comparison.NOT_EQUAL;
     if (!numeric && !ordered) {
       return comparison.holds(left.compareTo(right));

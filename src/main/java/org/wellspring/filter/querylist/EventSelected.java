@@ -9,8 +9,7 @@ import org.wellspring.filter.predicate.Leaf;
 import org.wellspring.filter.predicate.Truth;
 
 /** The event is selected by an expression. */
-record EventSelected(Selection.Path selection, InstantSource clock, int maxNodes)
-    implements Leaf {
+record EventSelected(Selection.Path selection, InstantSource clock, int maxNodes) implements Leaf {
   @Override
   public Truth test(EventView event) {
     try {

@@ -116,14 +116,17 @@ public final class QueryListDialect implements FilterDialect {
         suppressed.add(part(query, part, number));
       } else {
         throw new FilterProblem(
-            "found " + part.name().local() + " in Query " + number + ", expected Select or Suppress");
+            "found "
+                + part.name().local()
+                + " in Query "
+                + number
+                + ", expected Select or Suppress");
       }
     }
     if (selected.isEmpty()) {
       throw new FilterProblem("Query " + number + " holds no Select");
     }
-    return Predicate.allOf(
-        Predicate.anyOf(selected), Predicate.not(Predicate.anyOf(suppressed)));
+    return Predicate.allOf(Predicate.anyOf(selected), Predicate.not(Predicate.anyOf(suppressed)));
   }
 
   private Predicate part(XmlElement query, XmlElement part, int number) throws FilterProblem {

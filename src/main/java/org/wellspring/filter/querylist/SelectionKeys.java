@@ -50,8 +50,7 @@ final class SelectionKeys {
       return List.of();
     }
     return List.of(
-        new AccessKey.AnyOf(
-            alternatives.stream().map(keys -> keys.get(keys.size() - 1)).toList()));
+        new AccessKey.AnyOf(alternatives.stream().map(keys -> keys.get(keys.size() - 1)).toList()));
   }
 
   private static List<AccessKey> compared(Selection.Compare compare, List<String> context) {

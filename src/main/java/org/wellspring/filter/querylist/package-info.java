@@ -1,6 +1,6 @@
 /**
- * Windows event queries: a QueryList, whose Select and Suppress elements hold expressions in a subset
- * of XPath 1.0. MS-EVEN6 2.2.15 and 2.2.16.
+ * Windows event queries: a QueryList, whose Select and Suppress elements hold expressions in a
+ * subset of XPath 1.0. MS-EVEN6 2.2.15 and 2.2.16.
  *
  * <pre>
  *   QueryList  = Query+ ;  Query = Select+ Suppress*, each with a Path (channel) of its own or the Query's

@@ -40,13 +40,17 @@ sealed interface Piece {
     return alternatives.stream()
         .map(
             sequence ->
-                sequence.stream().map(piece -> regex(piece, textCase)).collect(Collectors.joining()))
+                sequence.stream()
+                    .map(piece -> regex(piece, textCase))
+                    .collect(Collectors.joining()))
         .collect(Collectors.joining("|"));
   }
 
   private static String regex(Piece piece, TextCase textCase) {
     if (piece instanceof Literal literal) {
-      return textCase.fold(Character.toString(literal.codePoint)).codePoints()
+      return textCase
+          .fold(Character.toString(literal.codePoint))
+          .codePoints()
           .mapToObj(Piece::quoted)
           .collect(Collectors.joining());
     }

@@ -63,7 +63,8 @@ public final class RegularLike {
       at++;
     }
     while (at < pattern.length && !sees('|') && !sees(')')) {
-      if (sees('$') && (at + 1 == pattern.length || pattern[at + 1] == '|' || pattern[at + 1] == ')')) {
+      if (sees('$')
+          && (at + 1 == pattern.length || pattern[at + 1] == '|' || pattern[at + 1] == ')')) {
         at++;
       } else {
         sequence.add(repeated(atom()));
@@ -88,7 +89,8 @@ public final class RegularLike {
   private Piece atom() throws FilterProblem {
     int c = pattern[at];
     switch (c) {
-      case '*', '+', '?' -> throw problem("there is nothing before this " + (char) c + " to repeat");
+      case '*', '+', '?' ->
+          throw problem("there is nothing before this " + (char) c + " to repeat");
       case '(' -> {
         return group();
       }

@@ -52,7 +52,10 @@ final class SyntaxProblem {
 
   private String list() {
     Set<String> words = new LinkedHashSet<>();
-    expected.toList().stream().filter(type -> type != Token.EOF).map(this::name).forEach(words::add);
+    expected.toList().stream()
+        .filter(type -> type != Token.EOF)
+        .map(this::name)
+        .forEach(words::add);
     if (expected.contains(Token.EOF)) {
       words.add("the end of the text");
     }
@@ -80,7 +83,8 @@ final class SyntaxProblem {
     }
     String text = token.getText().strip();
     String symbol = parser.getVocabulary().getSymbolicName(token.getType());
-    String kind = symbol != null && symbol.startsWith("UNCLOSED") ? "a text that is not closed: " : "";
+    String kind =
+        symbol != null && symbol.startsWith("UNCLOSED") ? "a text that is not closed: " : "";
     String cut =
         text.codePointCount(0, text.length()) <= SHOWN
             ? text

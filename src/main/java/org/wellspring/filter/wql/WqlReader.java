@@ -26,8 +26,7 @@ final class WqlReader {
   private final GrammarReader<WqlParser> grammar;
 
   WqlReader(TextLimits limits) {
-    this.grammar =
-        new GrammarReader<>("WQL query", WqlLexer::new, WqlParser::new, TOKENS, limits);
+    this.grammar = new GrammarReader<>("WQL query", WqlLexer::new, WqlParser::new, TOKENS, limits);
   }
 
   Query read(String text) throws FilterProblem {

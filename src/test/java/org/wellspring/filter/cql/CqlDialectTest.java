@@ -190,7 +190,9 @@ final class CqlDialectTest {
   @Test
   void aSelectListLeavesTheOtherPropertiesOut() throws FilterProblem {
     Projection projection =
-        compile(dialect, "SELECT messageid, CIM_AlertIndication.Levels, Nothing FROM CIM_AlertIndication")
+        compile(
+                dialect,
+                "SELECT messageid, CIM_AlertIndication.Levels, Nothing FROM CIM_AlertIndication")
             .projection()
             .orElseThrow();
 
@@ -285,7 +287,6 @@ final class CqlDialectTest {
   @Test
   void theLanguageIsKnownByItsNamesToo() {
     assertThat(dialect.uris())
-        .containsExactly(
-            "http://schemas.dmtf.org/wbem/cql/1/dsp0202.pdf", "DMTF:CQL", "CIM:CQL");
+        .containsExactly("http://schemas.dmtf.org/wbem/cql/1/dsp0202.pdf", "DMTF:CQL", "CIM:CQL");
   }
 }

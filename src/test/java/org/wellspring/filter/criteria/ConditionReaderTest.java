@@ -47,8 +47,7 @@ final class ConditionReaderTest {
   })
   void operatorsAreKnownByTheNamesOfTheirTable(String written, Operator meant)
       throws FilterProblem {
-    assertThat(read("msg " + written + " \"x\""))
-        .isEqualTo(new Condition.Test("msg", meant, "x"));
+    assertThat(read("msg " + written + " \"x\"")).isEqualTo(new Condition.Test("msg", meant, "x"));
   }
 
   @Test

@@ -51,7 +51,9 @@ final class CriteriaDialectTest {
     String all = Files.readString(SAMPLES);
 
     assertThat(Stream.of(Operator.values()))
-        .allMatch(operator -> operator.spellings().stream().anyMatch(name -> all.contains(" " + name + " ")));
+        .allMatch(
+            operator ->
+                operator.spellings().stream().anyMatch(name -> all.contains(" " + name + " ")));
     assertThat(samples()).hasSize(38);
   }
 
@@ -77,12 +79,9 @@ final class CriteriaDialectTest {
 
   /** The event as the JSON door would let it in. */
   private static XmlElement event(Sample sample, String severity) throws Exception {
-    String value =
-        sample.value.matches("[\\[\"\\d].*") ? sample.value : "\"" + sample.value + "\"";
-    String json =
-        "{\"severity\": \"" + severity + "\", \"" + sample.slot + "\": " + value + "}";
-    return JsonBody.toXml(
-        new XmlName("urn:cell", "IITEST_EV"), new ObjectMapper().readTree(json));
+    String value = sample.value.matches("[\\[\"\\d].*") ? sample.value : "\"" + sample.value + "\"";
+    String json = "{\"severity\": \"" + severity + "\", \"" + sample.slot + "\": " + value + "}";
+    return JsonBody.toXml(new XmlName("urn:cell", "IITEST_EV"), new ObjectMapper().readTree(json));
   }
 
   private static boolean passes(String condition, XmlElement event) throws FilterProblem {

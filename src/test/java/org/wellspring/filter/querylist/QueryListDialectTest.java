@@ -134,7 +134,9 @@ final class QueryListDialectTest {
     assertThat(passes("<QueryList>" + all.replace("Level=2", "Level=3") + "</QueryList>")).isTrue();
     assertThat(
             passes(
-                "<QueryList>" + all + "<Query Id='1'><Select>*[System]</Select></Query></QueryList>"))
+                "<QueryList>"
+                    + all
+                    + "<Query Id='1'><Select>*[System]</Select></Query></QueryList>"))
         .isTrue();
   }
 
@@ -216,12 +218,15 @@ final class QueryListDialectTest {
   void whatIsNoQueryListIsRefused() {
     refused("<Query/>", "the filter holds no QueryList element");
     refused("<QueryList/>", "the QueryList holds no Query");
-    refused("<QueryList><Select>*</Select></QueryList>", "found Select in QueryList, expected Query");
+    refused(
+        "<QueryList><Select>*</Select></QueryList>", "found Select in QueryList, expected Query");
     refused("<QueryList><Query/></QueryList>", "Query 1 holds no Select");
     refused(
         "<QueryList><Query><Choose>*</Choose></Query></QueryList>",
         "found Choose in Query 1, expected Select or Suppress");
-    refused("<QueryList><Query><Select/></Query></QueryList>", "Select in Query 1, the filter holds no event query");
+    refused(
+        "<QueryList><Query><Select/></Query></QueryList>",
+        "Select in Query 1, the filter holds no event query");
     assertThatThrownBy(
             () ->
                 dialect.compile(
@@ -231,7 +236,9 @@ final class QueryListDialectTest {
   }
 
   private void refused(String queryList, String message) {
-    assertThatThrownBy(() -> compile(queryList)).isInstanceOf(FilterProblem.class).hasMessage(message);
+    assertThatThrownBy(() -> compile(queryList))
+        .isInstanceOf(FilterProblem.class)
+        .hasMessage(message);
   }
 
   @Test
@@ -239,7 +246,9 @@ final class QueryListDialectTest {
     XmlElement big = Events.xml("<Event><D>" + "<V>1</V>".repeat(2000) + "</D></Event>");
 
     assertThat(select("*[D/V!=1]").test(big)).isEqualTo(Verdict.BROKEN);
-    assertThat(select("*[D/V=2]").test(big)).as("what the index knows is a no").isEqualTo(Verdict.NO);
+    assertThat(select("*[D/V=2]").test(big))
+        .as("what the index knows is a no")
+        .isEqualTo(Verdict.NO);
     assertThat(select("*[D]").test(big)).isEqualTo(Verdict.YES);
   }
 }

@@ -115,8 +115,8 @@ final class LikeTest {
           a.b ; a.b ; true
           axb ; a.b ; false
           """)
-  void wqlMatchesTheWholeValueByWildcardsWithoutCase(
-      String value, String pattern, boolean outcome) throws FilterProblem {
+  void wqlMatchesTheWholeValueByWildcardsWithoutCase(String value, String pattern, boolean outcome)
+      throws FilterProblem {
     assertThat(matches(wildcard(pattern), value)).isEqualTo(outcome);
   }
 
@@ -129,8 +129,7 @@ final class LikeTest {
         .containsExactly(new AccessKey.OneOf(P, Set.of("A", "B"), TextCase.EXACT));
     assertThat(regular("A\\.B").keys(P))
         .containsExactly(AccessKey.equalTo(P, "A.B", TextCase.EXACT));
-    assertThat(regular("AB.*").keys(P))
-        .containsExactly(AccessKey.prefix(P, "AB", TextCase.EXACT));
+    assertThat(regular("AB.*").keys(P)).containsExactly(AccessKey.prefix(P, "AB", TextCase.EXACT));
     assertThat(wildcard("%.Log").keys(P))
         .containsExactly(AccessKey.suffix(P, ".log", TextCase.IGNORED));
     assertThat(wildcard("Ab_c%").keys(P))
@@ -158,8 +157,12 @@ final class LikeTest {
     refused(() -> regular("a(b"), "at character 2 of the pattern: this ( is not closed");
     refused(() -> regular("ab)"), "at character 3 of the pattern: this ) closes no (");
     refused(() -> regular("a[b"), "at character 2 of the pattern: this [ is not closed");
-    refused(() -> regular("*a"), "at character 1 of the pattern: there is nothing before this * to repeat");
-    refused(() -> regular("a\\"), "at character 2 of the pattern: there is nothing behind this \\ to escape");
+    refused(
+        () -> regular("*a"),
+        "at character 1 of the pattern: there is nothing before this * to repeat");
+    refused(
+        () -> regular("a\\"),
+        "at character 2 of the pattern: there is nothing behind this \\ to escape");
     refused(() -> regular("[b-a]"), "at character 5 of the pattern: the range b-a is empty");
     refused(
         () -> regular("(".repeat(11) + ")".repeat(11)),

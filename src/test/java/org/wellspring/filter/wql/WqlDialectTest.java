@@ -122,8 +122,7 @@ final class WqlDialectTest {
           TargetInstance.Path = "C:\\\\Windows\\\\notepad.exe"                  ; true
           TargetInstance.Path LIKE "C:\\Windows\\%"                             ; true
           """)
-  void eventQueriesSeeTheTargetInstance(String condition, boolean outcome)
-      throws FilterProblem {
+  void eventQueriesSeeTheTargetInstance(String condition, boolean outcome) throws FilterProblem {
     String query = "SELECT * FROM __InstanceCreationEvent WITHIN 10 WHERE " + condition;
 
     assertThat(passes(dialect, query, WMI_EVENT)).isEqualTo(outcome);
@@ -131,7 +130,8 @@ final class WqlDialectTest {
 
   @Test
   void propertiesAreComparedWithEachOther() throws FilterProblem {
-    String query = "SELECT * FROM CIM_InstModification WHERE SourceInstance.State %s PreviousInstance.State";
+    String query =
+        "SELECT * FROM CIM_InstModification WHERE SourceInstance.State %s PreviousInstance.State";
 
     assertThat(passes(dialect, query.formatted("<>"), MODIFICATION)).isTrue();
     assertThat(passes(dialect, query.formatted("="), MODIFICATION)).isFalse();
