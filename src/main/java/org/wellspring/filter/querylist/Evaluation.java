@@ -107,7 +107,9 @@ final class Evaluation {
   private void visit() {
     if (++visited > maxNodes) {
       throw new CannotEvaluate(
-          "more than " + maxNodes + " nodes would have to be looked at (setting subscription.max-filter-nodes)");
+          "more than "
+              + maxNodes
+              + " nodes would have to be looked at (setting subscription.max-filter-nodes)");
     }
   }
 
