@@ -138,7 +138,7 @@ final class SendLoop {
     if (!sweeping && !closed) {
       sweeping = true;
       long pause = Math.max(SHORTEST_SWEEP, config.idleTimeout().toNanos() / SWEEPS_PER_TIMEOUT);
-      eventLoop.schedule(this::sweep, pause, TimeUnit.NANOSECONDS);
+      var unused = eventLoop.schedule(this::sweep, pause, TimeUnit.NANOSECONDS);
     }
   }
 
