@@ -42,7 +42,7 @@ public interface Renderer {
    * @param octets in the subscription's charset
    */
   record ItemSize(long characters, long octets) {
-    ItemSize plus(ItemSize more) {
+    public ItemSize plus(ItemSize more) {
       return new ItemSize(characters + more.characters, octets + more.octets);
     }
   }

@@ -13,6 +13,7 @@ import org.wellspring.fault.FaultCode;
 import org.wellspring.fault.FaultException;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionTerms.BookmarkWish;
+import org.wellspring.soap.EnvelopeWriter;
 import org.wellspring.soap.Ns;
 import org.wellspring.subscription.SubscriptionService;
 import org.wellspring.wsman.WsmanReply.Effect;
@@ -87,23 +88,25 @@ final class EventPull {
           FaultCode.TIMED_OUT, "No event arrived in time. The context stays valid: pull again.");
     }
     Generation generation = request.generation();
-    StringBuilder body = new StringBuilder(256);
-    body.append("<wsen:PullResponse xmlns:wsen=\"")
-        .append(Ns.WSEN)
-        .append("\"><wsen:EnumerationContext>");
-    body.append(new PullContext(subscription.id(), batch.next()).text());
-    body.append("</wsen:EnumerationContext><wsen:Items>");
-    batch.items().forEach(item -> body.append(Items.bare(generation, item)));
-    body.append("</wsen:Items></wsen:PullResponse>");
     WsmanReply reply =
         new WsmanReply(
             Ns.WSEN + "/PullResponse",
             List.of(),
-            envelope -> envelope.raw(body.toString()),
+            envelope -> write(envelope, generation, subscription, batch),
             Effect.NONE);
     return subscription.terms().bookmarks() == BookmarkWish.SEND
         ? reply.withHeader(bookmark(generation, batch.items()))
         : reply;
+  }
+
+  private static void write(
+      EnvelopeWriter envelope, Generation generation, Subscription subscription, PullBatch batch) {
+    envelope
+        .raw("<wsen:PullResponse xmlns:wsen=\"" + Ns.WSEN + "\"><wsen:EnumerationContext>")
+        .raw(new PullContext(subscription.id(), batch.next()).text())
+        .raw("</wsen:EnumerationContext><wsen:Items>");
+    batch.items().forEach(item -> envelope.raw(Items.bare(generation, item)));
+    envelope.raw("</wsen:Items></wsen:PullResponse>");
   }
 
   private XmlElement bookmark(Generation generation, List<Item> items) {

@@ -67,7 +67,7 @@ final class ReplyWriter {
     reply.headers().forEach(envelope::header);
     WireEncoding encoding = request.envelope().encoding();
     reply.body().accept(envelope.body());
-    Bytes octets = encoding.encode(envelope.end());
+    Bytes octets = envelope.end(encoding);
     if (request.maxEnvelope().isPresent() && octets.length() > request.maxEnvelope().getAsLong()) {
       throw tooLarge(reply, octets.length(), request.maxEnvelope().getAsLong());
     }

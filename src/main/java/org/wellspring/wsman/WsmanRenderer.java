@@ -1,6 +1,7 @@
 package org.wellspring.wsman;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,6 +46,7 @@ final class WsmanRenderer implements Renderer {
   private static final String BATCH_CLOSE = "</wsman:Events>";
   private static final String END = "</s:Body></s:Envelope>";
   private static final Bytes END_OCTETS = Bytes.utf8(END);
+  private static final Bytes BATCH_END_OCTETS = Bytes.utf8(BATCH_CLOSE + END);
 
   /** Whether the sink has to acknowledge by a message. */
   private enum Ack {
@@ -134,7 +136,7 @@ final class WsmanRenderer implements Renderer {
     return message(
         head().utf8()
             + middle(action, id, Optional.of(item.position()))
-            + Items.bare(generation, item)
+            + Items.bare(generation, item).utf8()
             + END,
         id);
   }
@@ -143,13 +145,26 @@ final class WsmanRenderer implements Renderer {
   public OutboundMessage batch(List<Item> items) {
     String id = messageIds.get();
     LogPosition last = items.get(items.size() - 1).position();
-    String head = head().utf8();
-    StringBuilder text = new StringBuilder(head.length() + 512 * items.size());
-    text.append(head).append(middle(generation.uri("Events"), id, Optional.of(last)));
-    text.append(BATCH_OPEN);
-    items.forEach(item -> text.append(Items.inBatch(generation, item)));
-    text.append(BATCH_CLOSE).append(END);
-    return message(text.toString(), id);
+    List<Bytes> parts = new ArrayList<>(3 * items.size() + 3);
+    parts.add(head());
+    parts.add(
+        Bytes.utf8(middle(generation.uri("Events"), id, Optional.of(last)) + BATCH_OPEN));
+    String lastAction = "";
+    Bytes open = Bytes.EMPTY;
+    for (Item item : items) {
+      String action = Items.action(generation, item);
+      if (!action.equals(lastAction)) { // most of a batch is of one kind
+        open = Bytes.utf8(Items.batchItemOpen(generation, item));
+        lastAction = action;
+      }
+      parts.add(open);
+      parts.add(Items.bare(generation, item));
+      parts.add(Items.batchItemClose());
+    }
+    parts.add(BATCH_END_OCTETS);
+    return encoding == WireEncoding.UTF_8
+        ? message(parts, id)
+        : message(Bytes.concat(parts).utf8(), id);
   }
 
   @Override
@@ -267,15 +282,19 @@ final class WsmanRenderer implements Renderer {
 
   @Override
   public ItemSize size(Item item) {
-    String markup =
-        switch (terms().mode().label()) {
-          case "batched" -> Items.inBatch(generation, item);
-          case "pull" -> Items.bare(generation, item);
-          default -> Items.action(generation, item) + Items.bare(generation, item);
-        };
-    int octets =
-        encoding == WireEncoding.UTF_16 ? 2 * markup.length() : Bytes.utf8(markup).length();
-    return new ItemSize(markup.codePointCount(0, markup.length()), octets);
+    ItemSize bare = measure(Items.bare(generation, item));
+    return switch (terms().mode().label()) {
+      case "batched" ->
+          bare.plus(measure(Bytes.utf8(Items.batchItemOpen(generation, item))))
+              .plus(measure(Items.batchItemClose()));
+      case "pull" -> bare;
+      default -> bare.plus(measure(Bytes.utf8(Items.action(generation, item))));
+    };
+  }
+
+  private ItemSize measure(Bytes utf8) {
+    int octets = encoding == WireEncoding.UTF_16 ? 2 * utf8.utf16Units() : utf8.length();
+    return new ItemSize(utf8.utf8Characters(), octets);
   }
 
   @Override
