@@ -6,6 +6,7 @@ import static org.wellspring.server.StartedServer.at;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +14,13 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wellspring.client.BatchLimits;
 import org.wellspring.client.CloudEventMessage;
+import org.wellspring.client.EnumerateOptions;
 import org.wellspring.client.Mode;
 import org.wellspring.client.PublishClient;
 import org.wellspring.client.PulledEvents;
@@ -239,5 +242,28 @@ final class FilterDialectsIT {
     assertThatThrownBy(() -> subscribe(SubscribeOptions.pull(), mistaken))
         .isInstanceOf(SoapFault.class)
         .hasMessageContaining("The filter is not accepted: ");
+  }
+
+  @Test
+  void anEnumerationIsFilteredAndCutAsWell() throws Exception {
+    WsmanClient client = server.client();
+    FilterSpec query =
+        new FilterSpec(
+            "WQL",
+            "SELECT Floor FROM Fountain WHERE Floor >= 3 AND Location LIKE \"%NORTH%\"",
+            Map.of(),
+            Optional.empty());
+    List<String> items = new ArrayList<>();
+
+    client.enumerate(
+        client.resource(StartedServer.FOUNTAINS, SelectorSet.NONE),
+        new EnumerateOptions(
+            EnumerateOptions.Shape.OBJECTS,
+            EnumerateOptions.Transfer.OPTIMIZED,
+            OptionalInt.empty(),
+            Optional.of(query)),
+        item -> items.add(String.join(" ", properties(item.object().orElseThrow()))));
+
+    assertThat(items).containsExactly("Floor=3");
   }
 }
