@@ -8,12 +8,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.wellspring.filter.predicate.Match;
+import org.wellspring.filter.predicate.Operand;
+import org.wellspring.filter.predicate.Predicate;
+import org.wellspring.filter.predicate.TextCase;
+import org.wellspring.filter.predicate.ValueTest;
+import org.wellspring.model.Bytes;
 import org.wellspring.model.Event;
 import org.wellspring.model.FilterSpec;
 import org.wellspring.model.ResourceUri;
 import org.wellspring.model.SelectorSet;
 import org.wellspring.testing.Events;
+import org.wellspring.testing.VirtualTime;
 
 final class FilterIndexTest {
   private final FilterIndex<String> index = new FilterIndex<>();
@@ -86,6 +94,47 @@ final class FilterIndexTest {
     List<String> all = new ArrayList<>();
     index.forEach(all::add);
     assertThat(all).isEmpty();
+  }
+
+  /** An event that was read back from the log is octets; parsing them is not for nothing. */
+  @Test
+  void anEventIsNotParsedForThoseWhoTakeAll() {
+    Event unreadable =
+        Event.stored(
+            Events.FOUNTAINS, Events.NORTH, "e", "urn:a", VirtualTime.START, Bytes.utf8("no XML"));
+    add(SelectorSet.NONE, Optional.empty(), Filter.ALL, "all");
+    add(Events.NORTH, Optional.empty(), Filter.ALL, "north");
+
+    assertThat(matches(unreadable)).containsExactlyInAnyOrder("all", "north");
+    assertThat(Filter.ALL.test(unreadable)).isEqualTo(Verdict.YES);
+  }
+
+  /** Several threads may match at a time: each finds everybody once. */
+  @Test
+  void threadsThatMatchAtATimeDoNotDisturbEachOther() {
+    Predicate shared =
+        Predicate.anyOf(
+            Match.of(Operand.slot("n"), ValueTest.contains("1", TextCase.EXACT)),
+            Match.of(Operand.slot("n"), ValueTest.endsWith("1", TextCase.EXACT)));
+    for (int i = 0; i < 20; i++) {
+      Predicate own =
+          Match.of(Operand.slot("n"), ValueTest.startsWith("" + i % 10, TextCase.EXACT));
+      add(
+          SelectorSet.NONE,
+          spec("f" + i),
+          Filter.of(Predicate.allOf(shared, Predicate.anyOf(own, shared))),
+          "s" + i);
+    }
+
+    List<List<String>> results =
+        IntStream.range(0, 4_000)
+            .parallel()
+            .mapToObj(i -> matches(Events.numbered(i % 2 == 0 ? 1 : 2)))
+            .toList();
+
+    for (int i = 0; i < results.size(); i++) {
+      assertThat(results.get(i)).hasSize(i % 2 == 0 ? 20 : 0).doesNotHaveDuplicates();
+    }
   }
 
   /** Those who stay are found by every match, whoever comes and goes meanwhile. */

@@ -77,14 +77,20 @@ final class PathTrie {
     if (whole != null) {
       found.add(whole);
     }
+    if (!document.below.isEmpty()) {
+      collectFromRoot(event, found);
+    }
+    if (!anywhere.below.isEmpty()) {
+      collectAnywhere(event, found);
+    }
+  }
+
+  private void collectFromRoot(EventView event, List<OperandIndex> found) {
     for (XmlName name : List.of(event.name(), ANY)) {
       Branch next = document.below.get(name);
       if (next != null) {
         collect(next, List.of(event.root()), event, found);
       }
-    }
-    if (!anywhere.below.isEmpty()) {
-      collectAnywhere(event, found);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,11 @@ import org.wellspring.xml.XmlNode;
 public final class EventView {
   private static final int FEW_CHILDREN = 16;
 
-  private final XmlElement root;
   private final @Nullable Event event;
+
+  /** Null until somebody asks: an event that was read back is parsed then. */
+  private @Nullable XmlElement root;
+
   private final Map<Operand, Values> values = new HashMap<>();
   private @Nullable Map<Object, Object> derived;
   private @Nullable SlotTable rootSlots;
@@ -30,13 +34,13 @@ public final class EventView {
   private @Nullable Map<XmlElement, Map<XmlName, List<XmlElement>>> wide;
   private @Nullable Map<Leaf, String> troubles;
 
-  private EventView(XmlElement root, @Nullable Event event) {
+  private EventView(@Nullable XmlElement root, @Nullable Event event) {
     this.root = root;
     this.event = event;
   }
 
   public static EventView of(Event event) {
-    return new EventView(event.body(), event);
+    return new EventView(null, event);
   }
 
   /** A view of something that is not an event, such as an enumerated item: it has no resource. */
@@ -46,7 +50,12 @@ public final class EventView {
 
   /** The event's root element. */
   public XmlElement root() {
-    return root;
+    XmlElement known = root;
+    if (known == null) {
+      known = Objects.requireNonNull(event, "a view is of an event or of an element").body();
+      root = known;
+    }
+    return known;
   }
 
   /** The event; empty for an enumerated item. */
@@ -56,7 +65,7 @@ public final class EventView {
 
   /** The root element's name; its local part is the event's class. */
   public XmlName name() {
-    return root.name();
+    return root().name();
   }
 
   /** The values of an operand: read at the first call. */
@@ -71,13 +80,13 @@ public final class EventView {
 
   private Values read(Operand operand) {
     if (operand instanceof Operand.Slot slot) {
-      return slots(root).values(slot, this);
+      return slots(root()).values(slot, this);
     }
     if (operand instanceof Operand.NodePath path) {
       return PathReader.read(this, path);
     }
     if (operand == Operand.CLASS_NAME) {
-      return single(root.name().local());
+      return single(root().name().local());
     }
     Event known = event;
     if (known == null) {
@@ -99,10 +108,10 @@ public final class EventView {
    * @param element of this event
    */
   public SlotTable slots(XmlElement element) {
-    if (element == root) {
+    if (element == root()) {
       SlotTable known = rootSlots;
       if (known == null) {
-        known = new SlotTable(root);
+        known = new SlotTable(element);
         rootSlots = known;
       }
       return known;
@@ -151,7 +160,7 @@ public final class EventView {
   public EventElements all() {
     EventElements known = all;
     if (known == null) {
-      known = new EventElements(root);
+      known = new EventElements(root());
       all = known;
     }
     return known;
