@@ -78,9 +78,20 @@ final class KeyChoice {
     return new ArrayList<>(byOperand.values());
   }
 
+  /**
+   * Both, as an interval; just one of them where they do not make one: of a list, one value may be
+   * at least 3 and another at most 3, and none be 3.
+   */
   private static AccessKey.Range intersection(AccessKey.Range a, AccessKey.Range b) {
-    return new AccessKey.Range(
-        a.operand(), Math.max(a.low(), b.low()), Math.min(a.high(), b.high()));
+    double low = Math.max(a.low(), b.low());
+    double high = Math.min(a.high(), b.high());
+    return low < high && !isPoint(a) && !isPoint(b)
+        ? new AccessKey.Range(a.operand(), low, high)
+        : isPoint(b) ? b : a;
+  }
+
+  private static boolean isPoint(AccessKey.Range range) {
+    return range.low() == range.high();
   }
 
   private Optional<Choice> best(List<AccessKey> keys) {

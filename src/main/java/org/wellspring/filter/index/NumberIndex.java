@@ -41,7 +41,7 @@ final class NumberIndex {
       return points;
     }
     if (range.high() == Double.POSITIVE_INFINITY || range.high() < range.low()) {
-      return atLeast; // an interval turned round is for lists: filed by one of its conditions
+      return atLeast; // a range turned round holds nothing; it is found by one of its ends
     }
     return range.low() == Double.NEGATIVE_INFINITY ? atMost : null;
   }

@@ -130,12 +130,22 @@ final class RandomAlgebra {
       case 0 -> new Exists(operand, any(Exists.Nulls.values()));
       case 1 -> new Breaks(operand, random.nextBoolean());
       case 2 -> new Predicate.Constant(any(Truth.values()));
+      case 3, 4, 5 ->
+          Predicate.allOf(bound(operand, true), bound(operand, false)); // an interval, or none
       default ->
           new Match(
               operand,
               test(),
               random.nextInt(8) == 0 ? any(Truth.values()) : Truth.of(random.nextInt(5) == 0));
     };
+  }
+
+  private Match bound(Operand operand, boolean isLower) {
+    Comparison comparison =
+        isLower
+            ? any(new Comparison[] {Comparison.GREATER, Comparison.GREATER_OR_EQUAL})
+            : any(new Comparison[] {Comparison.LESS, Comparison.LESS_OR_EQUAL});
+    return Match.of(operand, NumberCompares.of(comparison, new BigDecimal(any(NUMBERS))));
   }
 
   private ValueTest test() {
