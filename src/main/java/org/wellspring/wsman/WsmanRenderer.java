@@ -305,13 +305,6 @@ final class WsmanRenderer implements Renderer {
           sent.messageId(),
           ack == Ack.ASKED ? AckReader.Expectation.ACK : AckReader.Expectation.STATUS);
     }
-    if (answer instanceof SinkAnswer.Unreachable unreachable) {
-      return SendOutcome.Failed.because("the sink cannot be reached: " + unreachable.why());
-    }
-    if (answer instanceof SinkAnswer.TimedOut timedOut) {
-      return SendOutcome.Failed.because(
-          "the sink did not answer within " + timedOut.after().toMillis() + " ms");
-    }
-    return SendOutcome.Failed.because("not sent: " + ((SinkAnswer.NotSent) answer).why());
+    return SendOutcome.Failed.unanswered(answer);
   }
 }

@@ -29,7 +29,7 @@ import org.wellspring.model.ResourceUri;
 import org.wellspring.model.SelectorSet;
 import org.wellspring.model.Subscription;
 import org.wellspring.soap.Ns;
-import org.wellspring.wsman.WsmanService.Answer;
+import org.wellspring.soap.http.SoapService.Answer;
 import org.wellspring.xml.XmlLimits;
 import org.wellspring.xml.XmlProblem;
 import org.wellspring.xml.XmlReader;

@@ -26,6 +26,8 @@ import org.wellspring.resource.ResourceCatalogue;
 import org.wellspring.resource.fountain.FountainProvider;
 import org.wellspring.server.CimClasses;
 import org.wellspring.server.Filters;
+import org.wellspring.soap.http.SoapService.Answer;
+import org.wellspring.soap.http.SoapService.Caller;
 import org.wellspring.subscription.GroupRange;
 import org.wellspring.subscription.SubscriptionCodec;
 import org.wellspring.subscription.SubscriptionLimits;
@@ -33,8 +35,6 @@ import org.wellspring.subscription.SubscriptionService;
 import org.wellspring.subscription.SubscriptionVetting;
 import org.wellspring.testing.InlineLane;
 import org.wellspring.testing.VirtualTime;
-import org.wellspring.wsman.WsmanService.Answer;
-import org.wellspring.wsman.WsmanService.Caller;
 import org.wellspring.xml.XmlLimits;
 
 /**
@@ -50,8 +50,11 @@ final class WsmanWorld {
   /** For messages in UTF-8. */
   static final String SOAP_UTF8 = "application/soap+xml;charset=UTF-8";
 
+  static final String URL = "http://localhost:5985/wsman";
+
   static final Caller ANYBODY =
-      new Caller(Optional.of(Principal.ANONYMOUS), Caller.Protection.PROTECTED);
+      new Caller(
+          Optional.of(Principal.ANONYMOUS), Caller.Protection.PROTECTED, URL, Optional.empty());
 
   /** What a conversation may want otherwise. */
   record Shape(int keptEvents, int maxSubscriptions, int maxContexts, GroupRange groups) {

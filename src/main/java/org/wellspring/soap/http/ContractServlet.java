@@ -1,4 +1,4 @@
-package org.wellspring.wsman;
+package org.wellspring.soap.http;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Serves the contract: {@code GET /wsman?wsdl} and, for its imports, {@code ?xsd=FILE}. The address
- * in it is the one by which the client came, so that what it generates calls back here.
+ * Serves the contract of a SOAP endpoint: {@code ?wsdl} and, for its imports, {@code ?xsd=FILE}.
+ * The address in it is the one by which the client came, so that what it generates calls back here.
  */
-public final class ContractServlet extends HttpServlet {
+public class ContractServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private static final Pattern IMPORT =
@@ -22,6 +22,15 @@ public final class ContractServlet extends HttpServlet {
   private static final Pattern ADDRESS =
       Pattern.compile("(<[A-Za-z0-9]+:address\\s+location=\")[^\"]*\"");
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.xsd");
+
+  private final String wsdl;
+
+  /**
+   * @param wsdl name of the contract's file, in {@code wsdl/}
+   */
+  public ContractServlet(String wsdl) {
+    this.wsdl = wsdl;
+  }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
@@ -43,7 +52,7 @@ public final class ContractServlet extends HttpServlet {
     String query = Optional.ofNullable(request.getQueryString()).orElse("");
     String here = request.getRequestURL().toString();
     if (query.equalsIgnoreCase("wsdl")) {
-      return resource("wsdl/wsman.wsdl").map(text -> addressed(linked(text, here), here));
+      return resource("wsdl/" + wsdl).map(text -> addressed(linked(text, here), here));
     }
     if (query.startsWith("xsd=") && FILE.matcher(query.substring(4)).matches()) {
       return resource("schemas/" + query.substring(4)).map(text -> linked(text, here));

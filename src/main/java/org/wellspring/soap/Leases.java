@@ -1,4 +1,4 @@
-package org.wellspring.wsman;
+package org.wellspring.soap;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,14 +10,13 @@ import org.wellspring.fault.FaultCode;
 import org.wellspring.fault.FaultException;
 import org.wellspring.model.Lease;
 import org.wellspring.model.LeaseWish;
-import org.wellspring.soap.XsdDuration;
 import org.wellspring.xml.XmlElement;
 
 /** Expires elements. A reply uses the lexical kind that the client used. */
-final class Leases {
+public final class Leases {
   private Leases() {}
 
-  static LeaseWish read(Optional<XmlElement> expires) {
+  public static LeaseWish read(Optional<XmlElement> expires) {
     return expires
         .map(XmlElement::trimmedText)
         .map(Leases::parse)
@@ -37,14 +36,14 @@ final class Leases {
                         + "'."));
   }
 
-  static String granted(Lease lease) {
+  public static String granted(Lease lease) {
     return lease.form() == Lease.Form.DURATION
         ? XsdDuration.format(lease.granted())
         : dateTime(lease.expiresAt());
   }
 
   /** What is left of it now. */
-  static String remaining(Lease lease, Instant now) {
+  public static String remaining(Lease lease, Instant now) {
     if (lease.form() == Lease.Form.DATE_TIME) {
       return dateTime(lease.expiresAt());
     }
@@ -53,7 +52,7 @@ final class Leases {
         left.compareTo(Duration.ofSeconds(10)) > 0 ? left.truncatedTo(ChronoUnit.SECONDS) : left);
   }
 
-  static String dateTime(Instant time) {
+  public static String dateTime(Instant time) {
     return DateTimeFormatter.ISO_INSTANT.format(
         time.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS));
   }

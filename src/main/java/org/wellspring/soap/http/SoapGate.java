@@ -1,7 +1,8 @@
-package org.wellspring.wsman;
+package org.wellspring.soap.http;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import org.wellspring.fault.FaultCode;
 import org.wellspring.metrics.MeterName;
 import org.wellspring.metrics.Meters;
-import org.wellspring.wsman.WsmanService.Answer;
+import org.wellspring.soap.http.SoapService.Answer;
 
 /**
  * What HTTP alone can decide about a SOAP request: method, media type, announced length, and the
@@ -21,15 +22,16 @@ import org.wellspring.wsman.WsmanService.Answer;
  * as the openwsman client shows only bodies of 200, 400 and 500.
  */
 public final class SoapGate implements Filter {
-  private final WsmanService service;
-  private final ContractServlet contract;
+  private final SoapService service;
+  private final Servlet contract;
   private final Meters meters;
   private final long maxRequest;
 
   /**
+   * @param contract answers GET
    * @param maxRequest octets, setting http.max-request
    */
-  public SoapGate(WsmanService service, ContractServlet contract, Meters meters, long maxRequest) {
+  public SoapGate(SoapService service, Servlet contract, Meters meters, long maxRequest) {
     this.service = service;
     this.contract = contract;
     this.meters = meters;
@@ -71,7 +73,7 @@ public final class SoapGate implements Filter {
     } else if (http.getContentLengthLong() > maxRequest) {
       if (http.getHeader("Expect")
           == null) { // else nothing is under way, and reading would ask for it
-        WsmanEndpoint.discard(http.getInputStream());
+        SoapEndpoint.discard(http.getInputStream());
       }
       refuse(
           reply,

@@ -1,4 +1,4 @@
-package org.wellspring.wsman;
+package org.wellspring.soap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class MessageIdsTest {
   @Test
   void idsAreRandomUuidsByTheirFormAndNeverTheSame() {
-    MessageIds ids = new MessageIds();
+    MessageIds ids = new MessageIds("uuid:");
     Set<String> seen = new HashSet<>();
 
     for (int i = 0; i < 10_000; i++) {
@@ -21,6 +21,6 @@ final class MessageIdsTest {
       assertThat(uuid.variant()).isEqualTo(2);
       assertThat(seen.add(id)).isTrue();
     }
-    assertThat(new MessageIds().get()).as("of another process").isNotIn(seen);
+    assertThat(new MessageIds("uuid:").get()).as("of another process").isNotIn(seen);
   }
 }

@@ -1,4 +1,4 @@
-package org.wellspring.wsman;
+package org.wellspring.soap.http;
 
 import jakarta.activation.DataSource;
 import jakarta.annotation.Resource;
@@ -16,17 +16,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.cxf.continuations.Continuation;
 import org.apache.cxf.continuations.ContinuationProvider;
 import org.jspecify.annotations.Nullable;
 import org.wellspring.fault.FaultCode;
 import org.wellspring.model.Principal;
-import org.wellspring.wsman.WsmanService.Answer;
-import org.wellspring.wsman.WsmanService.Caller;
+import org.wellspring.soap.http.SoapService.Answer;
+import org.wellspring.soap.http.SoapService.Caller;
 
 /**
  * The JAX-WS endpoint: a Provider of whole messages, so that CXF carries octets and the protocol's
@@ -38,16 +39,19 @@ import org.wellspring.wsman.WsmanService.Caller;
 @WebServiceProvider(serviceName = "WellspringService", targetNamespace = "urn:wellspring:wsdl")
 @ServiceMode(Service.Mode.MESSAGE)
 @BindingType(HTTPBinding.HTTP_BINDING)
-public final class WsmanEndpoint implements Provider<DataSource> {
+public final class SoapEndpoint implements Provider<DataSource> {
   /**
    * Request attribute under which the security filter leaves the caller; absent: not authenticated.
    */
   public static final String PRINCIPAL =
       "org.wellspring.principal"; // set by http.AuthenticationFilter
 
+  private static final Pattern ACTION =
+      Pattern.compile(";\\s*action\\s*=\\s*\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
+
   private static final int DISCARDED_BUFFERS = 256; // 16 MiB
 
-  private final WsmanService service;
+  private final SoapService service;
   private final long maxRequest;
   private final long longestMillis;
   private @Nullable WebServiceContext context;
@@ -56,7 +60,7 @@ public final class WsmanEndpoint implements Provider<DataSource> {
    * @param maxRequest octets, setting http.max-request
    * @param longestMillis after which a suspended request is given up; above every OperationTimeout
    */
-  public WsmanEndpoint(WsmanService service, long maxRequest, long longestMillis) {
+  public SoapEndpoint(SoapService service, long maxRequest, long longestMillis) {
     this.service = service;
     this.maxRequest = maxRequest;
     this.longestMillis = longestMillis;
@@ -131,12 +135,6 @@ public final class WsmanEndpoint implements Provider<DataSource> {
                   + " octets (setting http.max-request); send it in parts."));
     }
     String contentType = Optional.ofNullable(http.getContentType()).orElse("");
-    if (contentType.toLowerCase(Locale.ROOT).startsWith("text/xml")) {
-      return CompletableFuture.completedFuture(
-          service.refuse(
-              FaultCode.VERSION_MISMATCH,
-              "Only SOAP 1.2 is spoken here: send application/soap+xml, not text/xml."));
-    }
     return service.answer(octets, contentType, caller(http));
   }
 
@@ -158,7 +156,17 @@ public final class WsmanEndpoint implements Provider<DataSource> {
         principal,
         http.isSecure() || isThisMachine(http.getRemoteAddr())
             ? Caller.Protection.PROTECTED
-            : Caller.Protection.PLAIN);
+            : Caller.Protection.PLAIN,
+        http.getRequestURL().toString(),
+        soapAction(http));
+  }
+
+  private static Optional<String> soapAction(HttpServletRequest http) {
+    Matcher parameter = ACTION.matcher(Optional.ofNullable(http.getContentType()).orElse(""));
+    return Optional.ofNullable(http.getHeader("SOAPAction"))
+        .map(value -> value.strip().replaceAll("^\"|\"$", ""))
+        .or(() -> parameter.find() ? Optional.of(parameter.group(1)) : Optional.empty())
+        .filter(action -> !action.isBlank());
   }
 
   private static boolean isThisMachine(String address) {
@@ -169,12 +177,12 @@ public final class WsmanEndpoint implements Provider<DataSource> {
     }
   }
 
-  private static DataSource respond(MessageContext exchange, Answer answer) {
+  private static @Nullable DataSource respond(MessageContext exchange, Answer answer) {
     HttpServletResponse response =
         part(exchange, MessageContext.SERVLET_RESPONSE, HttpServletResponse.class);
     exchange.put(MessageContext.HTTP_RESPONSE_CODE, answer.status());
     response.setContentLength(answer.body().length());
-    return new Octets(answer);
+    return answer.body().length() == 0 ? null : new Octets(answer);
   }
 
   /** The reply's octets as JAX-WS wants them. */

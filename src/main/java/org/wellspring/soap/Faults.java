@@ -1,4 +1,4 @@
-package org.wellspring.wsman;
+package org.wellspring.soap;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -6,10 +6,10 @@ import org.wellspring.fault.FaultCode;
 import org.wellspring.fault.FaultException;
 
 /** Finds the fault in what a future failed with. */
-final class Faults {
+public final class Faults {
   private Faults() {}
 
-  static Optional<FaultException> in(Throwable problem) {
+  public static Optional<FaultException> in(Throwable problem) {
     Throwable at = problem;
     while (at instanceof CompletionException && at.getCause() != null) {
       at = at.getCause();
@@ -17,7 +17,7 @@ final class Faults {
     return at instanceof FaultException fault ? Optional.of(fault) : Optional.empty();
   }
 
-  static boolean is(Throwable problem, FaultCode code) {
+  public static boolean is(Throwable problem, FaultCode code) {
     return in(problem).filter(fault -> fault.code() == code).isPresent();
   }
 }

@@ -1,4 +1,4 @@
-package org.wellspring.wsman;
+package org.wellspring.soap.http;
 
 import jakarta.activation.DataSource;
 import java.io.IOException;
