@@ -80,7 +80,7 @@ final class EventingOperations {
         new EndpointReference(
             subscription.terms().managerAddress(),
             List.of(),
-            List.of(notation.eventing().identifier(subscription)));
+            notation.identifiers(subscription.id()));
     return Endpoints.write(
         notation.eventing().namespace(),
         "SubscriptionManager",

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.wellspring.fault.FaultException;
 import org.wellspring.soap.http.ContractServlet;
@@ -19,7 +20,7 @@ public final class EventingServlet extends ContractServlet {
    *     there is none
    */
   public EventingServlet(UnaryOperator<String> events) {
-    super("eventing.wsdl");
+    super(Map.of("wsdl", "eventing.wsdl", "wsdl=2004", "eventing-2004.wsdl"));
     this.events = events;
   }
 

@@ -1,9 +1,7 @@
 package org.wellspring.wsevent;
 
 import java.util.Optional;
-import org.wellspring.model.Subscription;
 import org.wellspring.soap.Ns;
-import org.wellspring.xml.XmlElement;
 
 /** The two versions of WS-Eventing. The action of a request decides. */
 enum EventingVersion {
@@ -50,13 +48,5 @@ enum EventingVersion {
 
   static Optional<EventingVersion> ofAction(String action) {
     return ofNamespace(action.substring(0, Math.max(0, action.lastIndexOf('/'))));
-  }
-
-  /** The reference parameter of a subscription's manager. */
-  XmlElement identifier(Subscription subscription) {
-    String id = subscription.id().value();
-    return this == AUGUST_2004
-        ? XmlElement.ofText(Ns.WSE, "Identifier", "wse", id)
-        : XmlElement.ofText(OURS, SUBSCRIPTION_ID, "ws", id);
   }
 }

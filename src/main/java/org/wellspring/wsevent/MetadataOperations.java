@@ -82,12 +82,15 @@ final class MetadataOperations {
             EventDescriptions.NAMESPACE,
             EventDescriptions.TARGET,
             descriptions.document(policy.element())),
-        new Section(
-            EventDescriptions.WSDL,
-            "urn:wellspring:wsdl:eventing",
-            XmlElement.ofText(Ns.MEX, "Location", "mex", url + "?wsdl")),
+        contract("urn:wellspring:wsdl:eventing", url + "?wsdl"),
+        contract("urn:wellspring:wsdl:eventing-2004", url + "?wsdl=2004"),
         new Section(EventDescriptions.WSDL, EventDescriptions.TARGET, descriptions.portTypes()),
         new Section(EventPolicy.NAMESPACE, EventDescriptions.TARGET, policy.element()));
+  }
+
+  private static Section contract(String identifier, String url) {
+    return new Section(
+        EventDescriptions.WSDL, identifier, XmlElement.ofText(Ns.MEX, "Location", "mex", url));
   }
 
   /** The document at {@code GET ?events}. */

@@ -1,10 +1,14 @@
 package org.wellspring.wsevent;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wellspring.model.SubscriptionId;
 import org.wellspring.soap.AddressingVersion;
 import org.wellspring.soap.Envelope;
+import org.wellspring.soap.Ns;
 import org.wellspring.soap.SoapVersion;
 import org.wellspring.xml.XmlElement;
 
@@ -62,6 +66,23 @@ record Notation(
         AddressingVersion.valueOf(parts[1]),
         SoapVersion.valueOf(parts[2]),
         Format.valueOf(parts[3]));
+  }
+
+  /**
+   * The reference parameters of a subscription's manager. DPWS stacks get both names: SDCri sends
+   * back only those that its schemas do not know.
+   */
+  List<XmlElement> identifiers(SubscriptionId id) {
+    List<XmlElement> parameters = new ArrayList<>();
+    if (eventing == EventingVersion.AUGUST_2004) {
+      parameters.add(XmlElement.ofText(Ns.WSE, "Identifier", "wse", id.value()));
+    }
+    if (addressing == AddressingVersion.W3C) {
+      parameters.add(
+          XmlElement.ofText(
+              EventingVersion.OURS, EventingVersion.SUBSCRIPTION_ID, "ws", id.value()));
+    }
+    return parameters;
   }
 
   /** What every envelope declares, so that any QName in text has a bound prefix. */

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,13 +25,20 @@ public class ContractServlet extends HttpServlet {
       Pattern.compile("(<[A-Za-z0-9]+:address\\s+location=\")[^\"]*\"");
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.xsd");
 
-  private final String wsdl;
+  private final transient Map<String, String> contracts;
 
   /**
    * @param wsdl name of the contract's file, in {@code wsdl/}
    */
   public ContractServlet(String wsdl) {
-    this.wsdl = wsdl;
+    this(Map.of("wsdl", wsdl));
+  }
+
+  /**
+   * @param contracts files in {@code wsdl/} by the query that asks for them, in lower case
+   */
+  public ContractServlet(Map<String, String> contracts) {
+    this.contracts = Map.copyOf(contracts);
   }
 
   @Override
@@ -51,8 +60,10 @@ public class ContractServlet extends HttpServlet {
   private Optional<String> document(HttpServletRequest request) throws IOException {
     String query = Optional.ofNullable(request.getQueryString()).orElse("");
     String here = request.getRequestURL().toString();
-    if (query.equalsIgnoreCase("wsdl")) {
-      return resource("wsdl/" + wsdl).map(text -> addressed(linked(text, here), here));
+    Optional<String> wsdl =
+        Optional.ofNullable(contracts.get(query.toLowerCase(Locale.ROOT)));
+    if (wsdl.isPresent()) {
+      return resource("wsdl/" + wsdl.get()).map(text -> addressed(linked(text, here), here));
     }
     if (query.startsWith("xsd=") && FILE.matcher(query.substring(4)).matches()) {
       return resource("schemas/" + query.substring(4)).map(text -> linked(text, here));
