@@ -17,7 +17,6 @@ final class FilterReader {
   /** The W3C version's name for XPath 1.0, and its default. */
   static final String XPATH_10 = Ns.WSE11 + "/Dialects/XPath10";
 
-  private static final String XPATH_20 = Ns.WSE11 + "/Dialects/XPath20";
   private static final Set<String> OVER_ENVELOPE = Set.of(XPathDialect.URI, XPATH_10);
 
   private FilterReader() {}
@@ -41,11 +40,6 @@ final class FilterReader {
             .map(String::strip)
             .filter(uri -> !uri.isEmpty())
             .orElse(w3c ? XPATH_10 : XPathDialect.URI);
-    if (dialect.equals(XPATH_20)) {
-      throw new FaultException(
-          FaultCode.FILTER_DIALECT_UNAVAILABLE,
-          "XPath 2.0 is not offered; the detail lists the dialects that are.");
-    }
     Map<String, String> namespaces = filter.scope().bindings();
     boolean hasElements = filter.firstElement().isPresent();
     if (!OVER_ENVELOPE.contains(dialect)) {

@@ -31,6 +31,7 @@ import org.wellspring.soap.Ns;
 import org.wellspring.soap.http.SoapService.Answer;
 import org.wellspring.soap.http.SoapService.Caller;
 import org.wellspring.subscription.GroupRange;
+import org.wellspring.testing.conversation.WireXml;
 import org.wellspring.wsman.ReplyWriter.Origin;
 import org.wellspring.wsman.ReplyWriter.Written;
 import org.wellspring.xml.XmlElement;

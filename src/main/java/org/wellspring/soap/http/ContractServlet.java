@@ -60,8 +60,7 @@ public class ContractServlet extends HttpServlet {
   private Optional<String> document(HttpServletRequest request) throws IOException {
     String query = Optional.ofNullable(request.getQueryString()).orElse("");
     String here = request.getRequestURL().toString();
-    Optional<String> wsdl =
-        Optional.ofNullable(contracts.get(query.toLowerCase(Locale.ROOT)));
+    Optional<String> wsdl = Optional.ofNullable(contracts.get(query.toLowerCase(Locale.ROOT)));
     if (wsdl.isPresent()) {
       return resource("wsdl/" + wsdl.get()).map(text -> addressed(linked(text, here), here));
     }

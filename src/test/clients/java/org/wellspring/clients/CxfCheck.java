@@ -7,7 +7,6 @@ import jakarta.jws.WebMethod;
 import jakarta.jws.WebParam;
 import jakarta.jws.WebService;
 import jakarta.jws.soap.SOAPBinding;
-import jakarta.xml.bind.JAXBElement;
 import jakarta.xml.ws.Action;
 import jakarta.xml.ws.BindingType;
 import jakarta.xml.ws.Endpoint;
@@ -182,9 +181,7 @@ public final class CxfCheck {
     factory.setServiceClass(SubscriptionManagerEndpoint.class);
     factory.setAddress(epr.getAddress().getValue());
     factory.setBindingId(binding);
-    factory
-        .getHandlers()
-        .add(new ReferenceParametersAddingHandler(epr.getReferenceParameters()));
+    factory.getHandlers().add(new ReferenceParametersAddingHandler(epr.getReferenceParameters()));
     return (SubscriptionManagerEndpoint) factory.create();
   }
 
@@ -198,9 +195,7 @@ public final class CxfCheck {
 
   private static Subscribe subscribe(String sink, String format, String expires, String xpath) {
     DeliveryType delivery = new DeliveryType();
-    delivery
-        .getContent()
-        .add(new ObjectFactory().createNotifyTo(endpoint(sink)));
+    delivery.getContent().add(new ObjectFactory().createNotifyTo(endpoint(sink)));
     FormatType wanted = new FormatType();
     wanted.setName(format);
     FilterType filter = new FilterType();
@@ -226,7 +221,8 @@ public final class CxfCheck {
   private void received(Integer... wanted) throws Exception {
     Steps.eventually(() -> volumes.size() >= wanted.length, "events " + List.of(wanted));
     Thread.sleep(300); // those that the filter should have kept back would come now
-    expect(volumes.equals(List.of(wanted)), "received " + volumes + ", expected " + List.of(wanted));
+    expect(
+        volumes.equals(List.of(wanted)), "received " + volumes + ", expected " + List.of(wanted));
     volumes.clear();
   }
 

@@ -116,7 +116,8 @@ public final class SdcriCheck {
   private void received(Integer... wanted) throws Exception {
     Steps.eventually(() -> volumes.size() >= wanted.length, "events " + List.of(wanted));
     Thread.sleep(300); // those that the filter should have kept back would come now
-    expect(volumes.equals(List.of(wanted)), "received " + volumes + ", expected " + List.of(wanted));
+    expect(
+        volumes.equals(List.of(wanted)), "received " + volumes + ", expected " + List.of(wanted));
     volumes.clear();
   }
 
