@@ -67,7 +67,9 @@ public final class SubscriptionVetting {
   /** Compiles the filter of terms that were accepted before. */
   Filter compile(SubscriptionTerms terms) {
     Map<String, String> prefixes =
-        catalogue.find(terms.resource()).map(ManagedResource::prefixes).orElse(Map.of());
+        terms.resource().equals(ResourceUri.ALL)
+            ? catalogue.commonPrefixes()
+            : catalogue.find(terms.resource()).map(ManagedResource::prefixes).orElse(Map.of());
     return terms.filter().map(spec -> compile(spec, prefixes)).orElse(Filter.ALL);
   }
 
