@@ -7,6 +7,7 @@ import datetime
 import http.client
 import json
 import os
+import re
 import sys
 import urllib.parse
 import uuid
@@ -21,7 +22,7 @@ import zeep  # noqa: E402
 from lxml import etree  # noqa: E402
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
-from checks import FCS, WSA, WSE, Sink, Steps, Wrong, eventually, expect, publish, volumes  # noqa: E402
+from checks import FCS, ROOT, WSA, WSE, Sink, Steps, Wrong, expect, publish  # noqa: E402
 
 WSE11 = "http://www.w3.org/2011/03/ws-evt"
 WSA10 = "http://www.w3.org/2005/08/addressing"
@@ -207,9 +208,24 @@ def read(steps, base):
         expect(status == 404 and b"fountains" in octets, f"{status}: {octets!r}")
 
 
+def documented(steps, base):
+    """The Python of docs/eventing.md as it stands there, but for the addresses."""
+    with open(os.path.join(ROOT, "docs", "eventing.md"), encoding="utf-8") as opened:
+        blocks = re.findall(r"```python\n(.*?)```", opened.read(), re.DOTALL)
+    expect(len(blocks) == 2, f"{len(blocks)} blocks of Python in docs/eventing.md")
+    sink = Sink()
+    for number, block in enumerate(blocks, 1):
+        with steps.step(f"docs/eventing.md: block {number} works as written"):
+            code = block.replace("http://127.0.0.1:5985", base).replace("http://127.0.0.1:8080/sink", sink.url)
+            exec(compile(code, f"block {number}", "exec"), {})  # pylint: disable=exec-used
+            left = json.loads(request(base, "GET", "/api/subscriptions")[1])["subscriptions"]
+            expect(all(s.get("notifyTo") != sink.url for s in left), "the subscription is still there")
+
+
 def main(base):
     steps = Steps("eventing")
     read(steps, base)
+    documented(steps, base)
     w3c(steps, base, "", "Wrap")
     w3c(steps, base, "Soap11", "Unwrap")
     august2004(steps, base)

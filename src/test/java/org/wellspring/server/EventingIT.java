@@ -126,8 +126,7 @@ final class EventingIT {
 
     Message event = sink.awaitMessages(1).get(0);
     assertThat(event.headers().getFirst("Content-Type")).isEqualTo("text/xml;charset=UTF-8");
-    assertThat(event.headers().getFirst("SOAPAction"))
-        .isEqualTo("\"" + StartedServer.USAGE + "\"");
+    assertThat(event.headers().getFirst("SOAPAction")).isEqualTo("\"" + StartedServer.USAGE + "\"");
     assertThat(event.text()).startsWith("<s:Envelope xmlns:s=\"" + SOAP_11 + "\"");
   }
 
@@ -207,8 +206,7 @@ final class EventingIT {
     assertThat(send("GET", "/eventing/nowhere?wsdl").statusCode()).isEqualTo(404);
     assertThat(post("/eventings", "text/xml", "<x/>").statusCode()).isEqualTo(404);
     URI elsewhere = URI.create("/eventing/nowhere");
-    assertThat(
-            post(elsewhere.toString(), "application/soap+xml", subscribe(SOAP_12)).body())
+    assertThat(post(elsewhere.toString(), "application/soap+xml", subscribe(SOAP_12)).body())
         .contains("DestinationUnreachable");
   }
 }

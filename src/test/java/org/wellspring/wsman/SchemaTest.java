@@ -62,7 +62,8 @@ final class SchemaTest {
       try (Stream<Path> files = Files.walk(root)) {
         files
             .filter(file -> file.getFileName().toString().matches("\\d\\d-(reply|event).*\\.xml"))
-            .filter(file -> !file.toString().contains("/dpws/")) // two specifications in one element
+            .filter(
+                file -> !file.toString().contains("/dpws/")) // two specifications in one element
             .sorted()
             .forEach(messages::add);
       }
