@@ -14,35 +14,44 @@ import org.wellspring.model.FilterSpec;
 final class NeverMatches {
   private static final String LITERAL = "\"[^\"]*\"|'[^']*'";
 
-  /** No name, no path: the same for every document. */
+  /** A piece of an expression that has no name and no path: the same for every document. */
   private static final Pattern CONSTANT =
       Pattern.compile(
-          "(?:\\s|"
+          "\\s+|"
               + LITERAL
-              + "|\\d+(?:\\.\\d*)?|\\btrue\\s*\\(\\s*\\)|\\bfalse\\s*\\(\\s*\\)|\\bnot\\s*\\(|\\bboolean\\s*\\(|\\bor\\b|\\band\\b"
-              + "|[()=!<>+-])+");
+              + "|\\d+(?:\\.\\d*)?|\\b(?:true|false)\\s*\\(\\s*\\)|\\b(?:not|boolean)\\s*\\(|\\b(?:or|and)\\b"
+              + "|[()=!<>+-]");
 
-  private static final String NAME = "[A-Za-z_][\\w.-]*";
+  /** Longer paths than people write are not looked at. */
+  private static final int MAX_PATH = 1_000;
+
+  private static final String NAME = "[A-Za-z_][\\w.-]*+";
 
   /** One absolute path, compared with a value or not; predicates are taken out before. */
   private static final Pattern ONE_PATH =
       Pattern.compile(
-          "\\s*/\\s*(?:("
+          "\\s*+/\\s*+(?:("
               + NAME
-              + "):)?("
+              + "):)?+("
               + NAME
-              + ")(?:\\s*//?\\s*@?(?:"
+              + ")(?:\\s*+//?+\\s*+@?+(?:"
               + NAME
-              + ":)?"
+              + ":)?+"
               + NAME
-              + ")*\\s*(?:(?:=|!=|<=?|>=?)\\s*(?:-?\\d+(?:\\.\\d*)?|"
+              + ")*+\\s*+(?:(?:=|!=|<=?|>=?)\\s*+(?:-?\\d++(?:\\.\\d*+)?+|"
               + LITERAL
-              + ")\\s*)?");
+              + ")\\s*+)?+");
 
   private NeverMatches() {}
 
+  /** Piece by piece, as one pattern for the whole would try every way to cut it. */
   static boolean isConstant(String expression) {
-    return CONSTANT.matcher(expression).matches();
+    Matcher piece = CONSTANT.matcher(expression);
+    int at = 0;
+    while (at < expression.length() && piece.region(at, expression.length()).lookingAt()) {
+      at = piece.end();
+    }
+    return at == expression.length();
   }
 
   /**
@@ -53,7 +62,7 @@ final class NeverMatches {
    */
   static Optional<String> root(FilterSpec spec, Map<String, String> fallback, String soap) {
     Matcher path = ONE_PATH.matcher(withoutPredicates(spec.text()));
-    if (!path.matches()) {
+    if (spec.text().length() > MAX_PATH || !path.matches()) {
       return Optional.empty();
     }
     Map<String, String> prefixes = new HashMap<>(fallback);

@@ -175,6 +175,21 @@ final class EnvelopeFilterTest {
     assertThat(compile(W3C, expression).test(DRUNK)).isEqualTo(Verdict.YES);
   }
 
+  /** Looking for mistakes must not cost more than the expression is long. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "(", "'", "/a", "/a[", " ", "not(", "or "})
+  void aLongExpressionIsLookedAtInNoTime(String piece) {
+    String text = piece.repeat(200_000 / piece.length());
+    org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
+        java.time.Duration.ofSeconds(10),
+        () -> {
+          assertThat(NeverMatches.isConstant(text + "x")).isFalse();
+          NeverMatches.root(
+              new FilterSpec("d", text + "x", Map.of(), Optional.empty()), Map.of(), Ns.SOAP);
+          EnvelopeFrame.element(W3C, EAST, text);
+        });
+  }
+
   /** The same expression with the other version's prefix never matches, and says so. */
   @Test
   void theRootIsTheEnvelopeOfTheSubscribersOwnVersion() throws FilterProblem {
