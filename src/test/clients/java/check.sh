@@ -14,7 +14,12 @@ case $1 in
     ;;
 esac
 folder=$here/../$1
-mvn -B -q -ntp -Dstyle.color=never -f "$folder/pom.xml" compile dependency:build-classpath >&2
+mkdir -p "$folder/target"
+if ! mvn -B -ntp -Dstyle.color=never -f "$folder/pom.xml" compile dependency:build-classpath >"$folder/target/build.log" 2>&1; then
+  echo "not ok - $1: its client cannot be built:"
+  tail -n 30 "$folder/target/build.log"
+  exit 1
+fi
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 exec "$java" -Xmx256m -Djava.net.preferIPv4Stack=true -cp "$folder/target/classes:$(<"$folder/target/classpath")" \
   "org.wellspring.clients.$main" "$2"
