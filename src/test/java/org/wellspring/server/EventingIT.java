@@ -136,6 +136,11 @@ final class EventingIT {
     assertThat(send("GET", "/api/subscriptions").body())
         .contains("\"id\":\"" + id + "\"", "\"notifyTo\":\"" + sink.uri() + "\"");
 
+    assertThat(send("GET", "/api/subscriptions/" + id).statusCode()).isEqualTo(404);
+    assertThat(
+            send("DELETE", "/api/subscriptions/" + id + "?reason=" + "x".repeat(1001)).statusCode())
+        .isEqualTo(400);
+
     HttpResponse<String> ended =
         send("DELETE", "/api/subscriptions/" + id + "?reason=Closed%20for%20the%20summer.");
 
