@@ -16,6 +16,7 @@ import org.wellspring.fault.FaultException;
 import org.wellspring.filter.Filter;
 import org.wellspring.filter.FilterProblem;
 import org.wellspring.filter.Verdict;
+import org.wellspring.filter.xpath.XPathLimits;
 import org.wellspring.model.EndpointReference;
 import org.wellspring.model.Event;
 import org.wellspring.model.FilterSpec;
@@ -35,7 +36,8 @@ final class EnvelopeFilterTest {
       Map.of("s", Ns.SOAP, "wsa", Ns.WSA10, "wse", Ns.WSE11, "f", "urn:f", "o", "urn:o");
   private static final EndpointReference EAST = sink("east");
 
-  private final EnvelopeXPathDialect dialect = new EnvelopeXPathDialect(64, 10_000);
+  private final EnvelopeXPathDialect dialect =
+      new EnvelopeXPathDialect(XPathLimits.untimed(64, 10_000));
 
   private static EndpointReference sink(String route) {
     return new EndpointReference(

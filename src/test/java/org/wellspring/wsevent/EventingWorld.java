@@ -14,6 +14,7 @@ import org.wellspring.delivery.DeliveryEngine;
 import org.wellspring.filter.FilterCompiler;
 import org.wellspring.filter.selector.SelectorDialect;
 import org.wellspring.filter.xpath.XPathDialect;
+import org.wellspring.filter.xpath.XPathLimits;
 import org.wellspring.log.MemoryEventLog;
 import org.wellspring.log.MemoryStateStore;
 import org.wellspring.metrics.Meters;
@@ -66,10 +67,10 @@ final class EventingWorld implements Stage {
     FilterCompiler filters =
         new FilterCompiler(
             List.of(
-                new XPathDialect(4096, 100_000),
+                XPathDialect.overEvent(XPathLimits.untimed(4096, 100_000)),
                 new SelectorDialect(),
                 new ActionDialect(),
-                new EnvelopeXPathDialect(4096, 100_000)));
+                new EnvelopeXPathDialect(XPathLimits.untimed(4096, 100_000))));
     DeliveryEngine delivery =
         new DeliveryEngine(
             new DeliveryEngine.Parts(
