@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.wellspring.delivery.Item;
 import org.wellspring.delivery.OutboundMessage;
 import org.wellspring.delivery.OutboundMessage.Headers;
@@ -33,6 +34,8 @@ import org.wellspring.xml.XmlOutput;
 final class EventingRenderer implements Renderer {
   private static final String DROPPED = "http://schemas.dmtf.org/wbem/wsman/1/wsman/DroppedEvents";
   private static final String END = "</s:Body></s:Envelope>";
+  private static final Bytes UNWRAP_CLOSE = Bytes.utf8(END);
+  private static final Bytes WRAP_CLOSE = Bytes.utf8("</wse:Notify>" + END);
 
   /** What all renderers share. */
   record Tools(SinkAnswers answers, Supplier<String> uuids, Duration timeout) {}
@@ -42,8 +45,9 @@ final class EventingRenderer implements Renderer {
   private final WireEncoding encoding;
   private final Tools tools;
   private final EndpointReference sink;
-  private final String head;
-  private final Bytes headOctets;
+
+  /** Written when first needed: most of many subscriptions wait for an event that is rare. */
+  private @Nullable Bytes head;
 
   /** The last report of dropped events. */
   private String reportId = "";
@@ -54,8 +58,15 @@ final class EventingRenderer implements Renderer {
     this.encoding = WireEncoding.of(subscription.terms().charset());
     this.tools = tools;
     this.sink = subscription.terms().notifyTo().orElseThrow();
-    this.head = head(sink).soFar();
-    this.headOctets = Bytes.utf8(head);
+  }
+
+  private Bytes head() {
+    Bytes known = head;
+    if (known == null) {
+      known = Bytes.utf8(head(sink).soFar());
+      head = known;
+    }
+    return known;
   }
 
   private EnvelopeWriter head(EndpointReference to) {
@@ -74,16 +85,20 @@ final class EventingRenderer implements Renderer {
     String id = freshId();
     if (!(item instanceof Item.Matched matched)) {
       reportId = id;
-      return message(head + opening(DROPPED, DROPPED, id) + dropped(item) + closing(), DROPPED, id);
+      return message(
+          List.of(
+              head(),
+              Bytes.utf8(opening(DROPPED, DROPPED, id)),
+              Bytes.utf8(dropped(item)),
+              closing()),
+          DROPPED,
+          id);
     }
     String eventAction = matched.record().event().action();
     String action = notation.format() == Format.WRAP ? Format.NOTIFY_ACTION : eventAction;
-    String opening = opening(action, eventAction, id);
+    Bytes opening = Bytes.utf8(opening(action, eventAction, id));
     Bytes event = matched.record().event().xml();
-    return encoding == WireEncoding.UTF_8
-        ? message(
-            List.of(headOctets, Bytes.utf8(opening), event, Bytes.utf8(closing())), action, id)
-        : message(head + opening + event.utf8() + closing(), action, id);
+    return message(List.of(head(), opening, event, closing()), action, id);
   }
 
   /** The headers that differ from message to message, and the opening of the body. */
@@ -102,8 +117,8 @@ final class EventingRenderer implements Renderer {
     return text.toString();
   }
 
-  private String closing() {
-    return notation.format() == Format.WRAP ? "</wse:Notify>" + END : END;
+  private Bytes closing() {
+    return notation.format() == Format.WRAP ? WRAP_CLOSE : UNWRAP_CLOSE;
   }
 
   /**
@@ -130,15 +145,11 @@ final class EventingRenderer implements Renderer {
     throw new IllegalStateException("there are no heartbeats in WS-Eventing");
   }
 
-  private OutboundMessage message(String text, String action, String id) {
-    return message(List.of(encoding.encode(text)), action, id);
-  }
-
-  private OutboundMessage message(List<Bytes> body, String action, String id) {
+  private OutboundMessage message(List<Bytes> utf8, String action, String id) {
     return new OutboundMessage(
         sink.address(),
         notation.soap().contentType(encoding),
-        body,
+        encoding == WireEncoding.UTF_8 ? utf8 : List.of(encoding.encode(Bytes.concat(utf8).utf8())),
         id,
         tools.timeout(),
         Optional.empty(),
@@ -213,7 +224,7 @@ final class EventingRenderer implements Renderer {
 
   @Override
   public ItemSize emptyBatch() {
-    return measured(head + opening("", "", freshId()) + closing());
+    return measured(head().utf8() + opening("", "", freshId()) + closing().utf8());
   }
 
   private ItemSize measured(String markup) {
