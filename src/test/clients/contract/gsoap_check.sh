@@ -1,9 +1,9 @@
 #!/bin/sh
 # Reads the served WSDL with gSOAP and compiles the client stubs that it makes of it.
 #
-# Usage: gsoap_check.sh BASE_URL      e.g. gsoap_check.sh http://127.0.0.1:5985
+# Usage: gsoap_check.sh WSDL OPERATION...      e.g. gsoap_check.sh http://127.0.0.1:5985/wsman?wsdl Subscribe Renew
 #
-# wsdl2h and soapcpp2 must read BASE_URL/wsman?wsdl and every schema behind it without an error or a warning. The stubs are
+# wsdl2h and soapcpp2 must read the WSDL with these operations and every schema behind it without an error or a warning. The stubs are
 # compiled to object files where g++ and gSOAP's header are installed. Exits 0 when all is well, 1 otherwise.
 # Debian: apt-get install gsoap libgsoap-dev g++
 set -u
@@ -14,8 +14,9 @@ fail() {
     exit 1
 }
 
-[ $# -eq 1 ] || { echo "usage: $0 BASE_URL" >&2; exit 1; }
-wsdl="${1%/}/wsman?wsdl"
+[ $# -gt 1 ] || { echo "usage: $0 WSDL OPERATION..." >&2; exit 1; }
+wsdl=$1
+shift
 
 for tool in wsdl2h soapcpp2; do
     command -v "$tool" >/dev/null 2>&1 || fail "$tool is not installed (Debian: apt-get install gsoap)"
@@ -35,14 +36,14 @@ complaints() {
     grep -i -E 'error|warning|cannot|failed|undefined' "$1"
 }
 
-# -N: a service of its own for each of the six bindings
+# -N: a service of its own for each of the bindings
 if ! wsdl2h -Nws -o wellspring.h "$wsdl" >wsdl2h.log 2>&1; then
     cat wsdl2h.log >&2
     fail "wsdl2h cannot read $wsdl"
 fi
 if complaints wsdl2h.log >&2; then fail "wsdl2h complains about $wsdl"; fi
 [ -s wellspring.h ] || fail "wsdl2h made nothing of $wsdl"
-for operation in Subscribe Renew GetStatus Unsubscribe Enumerate Pull Release Get Put Delete Create Identify; do
+for operation in "$@"; do
     grep -q "__$operation(" wellspring.h || fail "wsdl2h found no operation $operation in $wsdl"
 done
 echo "gsoap check: wsdl2h: read $(grep -c 'Done reading' wsdl2h.log) documents"

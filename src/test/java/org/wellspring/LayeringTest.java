@@ -54,6 +54,8 @@ final class LayeringTest {
           "http",
           "soap",
           "wsman",
+          "wsevent",
+          "console",
           "client",
           "server",
           "bench",
@@ -87,7 +89,7 @@ final class LayeringTest {
         "intake",
         Set.of("xml", "model", "time", "lane", "fault", "config", "metrics", "log", "resource"));
     map.put("http", Set.of("model", "metrics", "security"));
-    map.put("soap", Set.of("xml", "model", "fault", "wsdl"));
+    map.put("soap", Set.of("xml", "model", "fault", "metrics", "wsdl"));
     map.put(
         "wsman",
         Set.of(
@@ -105,6 +107,20 @@ final class LayeringTest {
             "http",
             "soap",
             "wsdl"));
+    map.put(
+        "wsevent",
+        Set.of(
+            "xml",
+            "model",
+            "time",
+            "fault",
+            "metrics",
+            "filter",
+            "resource",
+            "subscription",
+            "delivery",
+            "soap"));
+    map.put("console", Set.of("model", "subscription"));
     map.put("client", Set.of("xml", "model", "time", "lane", "fault", "config", "soap", "wsdl"));
     map.put("server", Set.copyOf(ORDER.subList(0, ORDER.indexOf("server"))));
     map.put("bench", Set.of("xml", "model", "time", "config", "filter", "server"));

@@ -21,6 +21,8 @@ import org.wellspring.xml.XmlName;
  * @param events root elements its events may have; empty: any
  * @param provider who serves its instances
  * @param cimNamespace the CIM namespace in which it is an indication class, as {@code root/cimv2}
+ * @param announces root elements that its events have, told to subscribers; unlike {@code events}
+ *     it refuses nothing
  */
 public record ResourceConfig(
     String name,
@@ -29,7 +31,8 @@ public record ResourceConfig(
     Map<String, String> prefixes,
     List<XmlName> events,
     Provider provider,
-    Optional<String> cimNamespace) {
+    Optional<String> cimNamespace,
+    List<XmlName> announces) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern NC_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]*");
   private static final Pattern CIM_NAMESPACE = Pattern.compile("[A-Za-z0-9_]+(/[A-Za-z0-9_]+)*");
@@ -51,9 +54,11 @@ public record ResourceConfig(
     selectors = List.copyOf(selectors);
     prefixes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(prefixes));
     events = List.copyOf(events);
+    announces = List.copyOf(announces);
   }
 
   static ResourceConfig read(SettingsReader in) {
+    List<XmlName> events = in.list("events", List.of(), ResourceConfig::clark);
     return new ResourceConfig(
         in.required(
             "name",
@@ -62,11 +67,12 @@ public record ResourceConfig(
         readUri(in, "uri"),
         in.list("selectors", List.of(), Values.text(NC_NAME, "a selector's name is wanted")),
         prefixes(in),
-        in.list("events", List.of(), ResourceConfig::clark),
+        events,
         in.value("provider", Provider.NONE, Values.choice(Provider.class)),
         in.optional(
             "cim-namespace",
-            Values.text(CIM_NAMESPACE, "a CIM namespace is wanted, as in root/cimv2")));
+            Values.text(CIM_NAMESPACE, "a CIM namespace is wanted, as in root/cimv2")),
+        in.list("announces", events, ResourceConfig::clark));
   }
 
   /** A required resource URI, here or in a source. */

@@ -17,6 +17,8 @@ import org.wellspring.config.settings.Values;
  * @param maxFilterTime that one evaluation of a filter takes, 1 ms to 10 s
  * @param recoveryGrace lease given at a start to those whose own ran out while the server was down,
  *     0 s (none) to 7 d
+ * @param unlimitedLeases whether W3C WS-Eventing clients that ask for a lease without end get one;
+ *     when not written: yes, unless {@code max-lease} is
  */
 public record SubscriptionConfig(
     Duration maxLease,
@@ -26,7 +28,8 @@ public record SubscriptionConfig(
     int maxFilterLength,
     int maxFilterNodes,
     Duration maxFilterTime,
-    Duration recoveryGrace) {
+    Duration recoveryGrace,
+    boolean unlimitedLeases) {
   public static final SubscriptionConfig DEFAULTS =
       new SubscriptionConfig(
           Duration.ofDays(365),
@@ -36,7 +39,8 @@ public record SubscriptionConfig(
           4096,
           100_000,
           Duration.ofMillis(50),
-          Duration.ofSeconds(60));
+          Duration.ofSeconds(60),
+          true);
 
   static SubscriptionConfig read(SettingsReader in) {
     Duration least = Duration.ofSeconds(1);
@@ -61,7 +65,8 @@ public record SubscriptionConfig(
             in.value(
                 "recovery-grace",
                 DEFAULTS.recoveryGrace,
-                Values.duration(Duration.ZERO, Duration.ofDays(7))));
+                Values.duration(Duration.ZERO, Duration.ofDays(7))),
+            in.value("unlimited-leases", !in.isWritten("max-lease"), Values.flag()));
     return read.withDefaultLeaseWithinMax(in);
   }
 
@@ -81,6 +86,7 @@ public record SubscriptionConfig(
         maxFilterLength,
         maxFilterNodes,
         maxFilterTime,
-        recoveryGrace);
+        recoveryGrace,
+        unlimitedLeases);
   }
 }

@@ -16,5 +16,16 @@ public sealed interface SendOutcome {
     public static Failed because(String why) {
       return new Failed(why, Optional.empty());
     }
+
+    /** For anything but an {@link SinkAnswer.Answered}. */
+    public static Failed unanswered(SinkAnswer answer) {
+      if (answer instanceof SinkAnswer.Unreachable unreachable) {
+        return because("the sink cannot be reached: " + unreachable.why());
+      }
+      if (answer instanceof SinkAnswer.TimedOut timedOut) {
+        return because("the sink did not answer within " + timedOut.after().toMillis() + " ms");
+      }
+      return because("not sent: " + ((SinkAnswer.NotSent) answer).why());
+    }
   }
 }

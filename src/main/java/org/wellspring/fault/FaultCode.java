@@ -8,13 +8,15 @@ import static org.wellspring.fault.FaultFamily.EVENTING;
 import static org.wellspring.fault.FaultFamily.MANAGEMENT;
 import static org.wellspring.fault.FaultFamily.SOAP;
 import static org.wellspring.fault.FaultFamily.TRANSFER;
+import static org.wellspring.fault.FaultFamily.W3C_ADDRESSING;
+import static org.wellspring.fault.FaultFamily.W3C_EVENTING;
 
 import java.util.Optional;
 
 /**
  * One constant per rule, not per subcode. Codes, subcodes and details are those of the fault tables
- * of DSP0226 (WS-Management), WS-Eventing 2004/08 §6, WS-Enumeration 2004/09 §5, WS-Transfer
- * 2004/09 §5 and WS-Addressing 2004/08 §4.
+ * of DSP0226 (WS-Management), WS-Eventing 2004/08 §6, W3C WS-Eventing 2011, WS-Enumeration 2004/09
+ * §5, WS-Transfer 2004/09 §5 and WS-Addressing 2004/08 §4.
  */
 public enum FaultCode {
   // SOAP 1.2 part 1, §5.4
@@ -26,8 +28,12 @@ public enum FaultCode {
   MALFORMED_ENVELOPE(SOAP, "", SENDER),
 
   // WS-Addressing
-  /** A header is malformed, empty or present twice. */
+  /** A header is malformed or empty. */
   INVALID_HEADER(ADDRESSING, "InvalidMessageInformationHeader", SENDER),
+  /** A header that may be there once is there twice. */
+  HEADER_REPEATED(ADDRESSING, "InvalidMessageInformationHeader", SENDER),
+  /** An endpoint in a header has no address. */
+  ADDRESS_MISSING(ADDRESSING, "InvalidMessageInformationHeader", SENDER),
   /** OperationTimeout is no positive duration. DSP0226 R6.1. */
   INVALID_TIMEOUT(ADDRESSING, "InvalidMessageInformationHeader", SENDER, "InvalidTimeout"),
   /** Action, MessageID or ReplyTo is missing. */
@@ -52,8 +58,23 @@ public enum FaultCode {
   /** The subscription cannot be taken now. */
   SOURCE_UNABLE(EVENTING, "EventSourceUnableToProcess", SENDER),
   UNABLE_TO_RENEW(EVENTING, "UnableToRenew", SENDER),
-  /** No Identifier, an unknown one, or a malformed request. */
+  /** No Identifier, or a malformed request. */
   INVALID_EVENTING_MESSAGE(EVENTING, "InvalidMessage", SENDER),
+  /** The Identifier of a subscription that was never made, or is over. */
+  UNKNOWN_SUBSCRIPTION(EVENTING, "InvalidMessage", SENDER),
+
+  // WS-Addressing 1.0: what the version before has no rule for
+  /** HTTP's SOAPAction is not the message's Action. */
+  SOAP_ACTION_MISMATCH(W3C_ADDRESSING, "InvalidAddressingHeader", SENDER),
+
+  // W3C WS-Eventing 2011: what the version before has no rule for
+  /** Delivery holds nothing by which events could be sent. */
+  NO_DELIVERY_MECHANISM(W3C_EVENTING, "NoDeliveryMechanismEstablished", SENDER),
+  DELIVERY_FORMAT_UNAVAILABLE(W3C_EVENTING, "DeliveryFormatRequestedUnavailable", SENDER),
+  /** The filter can never match. */
+  EMPTY_FILTER(W3C_EVENTING, "EmptyFilter", SENDER),
+  /** A lease that would have to be shortened, and the subscriber wants that one or none. */
+  UNSUPPORTED_EXPIRATION_VALUE(W3C_EVENTING, "UnsupportedExpirationValue", SENDER),
 
   // WS-Enumeration
   ENUMERATION_INVALID_EXPIRATION(ENUMERATION, "InvalidExpirationTime", SENDER),

@@ -18,6 +18,12 @@ public enum FaultFamily {
       "http://schemas.xmlsoap.org/ws/2004/08/eventing",
       "wse",
       "http://schemas.xmlsoap.org/ws/2004/08/eventing/fault"),
+  W3C_ADDRESSING(
+      "http://www.w3.org/2005/08/addressing",
+      "wsa10",
+      "http://www.w3.org/2005/08/addressing/fault"),
+  W3C_EVENTING(
+      "http://www.w3.org/2011/03/ws-evt", "wse11", "http://www.w3.org/2011/03/ws-evt/fault"),
   ENUMERATION(
       "http://schemas.xmlsoap.org/ws/2004/09/enumeration",
       "wsen",

@@ -21,7 +21,7 @@ public final class FilterCompiler {
 
   /** The URI of each dialect, for the fault that lists them. */
   public List<String> supportedDialects() {
-    return dialects.stream().map(dialect -> dialect.uris().iterator().next()).toList();
+    return dialects.stream().flatMap(dialect -> dialect.announced().stream()).toList();
   }
 
   /** Empty when the dialect is not known. */

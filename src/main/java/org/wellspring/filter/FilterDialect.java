@@ -1,6 +1,7 @@
 package org.wellspring.filter;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.wellspring.model.FilterSpec;
 
@@ -8,6 +9,11 @@ import org.wellspring.model.FilterSpec;
 public interface FilterDialect {
   /** The URIs under which clients ask for it; the first one is announced. */
   Set<String> uris();
+
+  /** The URI that clients are told; empty for a dialect that only front doors ask for. */
+  default Optional<String> announced() {
+    return uris().stream().findFirst();
+  }
 
   /**
    * Compiles a filter.

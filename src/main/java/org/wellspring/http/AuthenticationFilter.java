@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.wellspring.metrics.MeterName;
 import org.wellspring.metrics.Meters;
 import org.wellspring.model.Principal;
@@ -54,12 +55,18 @@ public final class AuthenticationFilter implements Filter {
   /** winrm marks an anonymous Identify by a header to /wsman, openwsman by the path. */
   private static boolean isOpen(HttpServletRequest http) {
     String path = http.getRequestURI();
-    boolean contract = http.getMethod().equals("GET") && path.equals("/wsman");
+    boolean contract = http.getMethod().equals("GET") && isContract(path, http.getQueryString());
     boolean anonymousIdentify =
         path.equals("/wsman-anon/identify")
             || (path.equals("/wsman")
                 && "unauthenticated".equalsIgnoreCase(http.getHeader("WSMANIDENTIFY")));
     return OPEN.contains(path) || contract || anonymousIdentify;
+  }
+
+  /** The events of the resources are for those who may subscribe to them. */
+  private static boolean isContract(String path, @Nullable String query) {
+    boolean eventing = path.equals("/eventing") || path.startsWith("/eventing/");
+    return path.equals("/wsman") || (eventing && !"events".equals(query));
   }
 
   private void challenge(HttpServletResponse response) {

@@ -1,10 +1,12 @@
 package org.wellspring.resource;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.wellspring.fault.FaultCode;
 import org.wellspring.fault.FaultException;
@@ -21,6 +23,25 @@ public final class ResourceCatalogue {
 
   public Collection<ManagedResource> all() {
     return List.copyOf(byUri.values());
+  }
+
+  /** Prefixes for filters on all resources: those that mean the same wherever they are declared. */
+  public Map<String, String> commonPrefixes() {
+    Map<String, String> common = new LinkedHashMap<>();
+    Set<String> ambiguous = new HashSet<>();
+    for (ManagedResource resource : byUri.values()) {
+      resource
+          .prefixes()
+          .forEach(
+              (prefix, namespace) -> {
+                String other = common.putIfAbsent(prefix, namespace);
+                if (other != null && !other.equals(namespace)) {
+                  ambiguous.add(prefix);
+                }
+              });
+    }
+    common.keySet().removeAll(ambiguous);
+    return common;
   }
 
   public Optional<ManagedResource> find(ResourceUri uri) {

@@ -19,13 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.apache.cxf.Bus;
-import org.apache.cxf.BusFactory;
-import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wellspring.cim.ClassRepository;
 import org.wellspring.config.WellspringConfig;
+import org.wellspring.console.SubscriptionsServlet;
 import org.wellspring.delivery.DeliveryEngine;
 import org.wellspring.delivery.Sender;
 import org.wellspring.filter.FilterCompiler;
@@ -51,18 +49,19 @@ import org.wellspring.security.Authenticator;
 import org.wellspring.security.Passwords;
 import org.wellspring.security.SinkPolicy;
 import org.wellspring.security.UsersFile;
+import org.wellspring.server.SoapPorts.Door;
 import org.wellspring.sink.HttpSender;
 import org.wellspring.sink.MulticastSender;
 import org.wellspring.sink.RoutingSender;
+import org.wellspring.soap.http.ContractServlet;
 import org.wellspring.subscription.GroupRange;
 import org.wellspring.subscription.SubscriptionCodec;
 import org.wellspring.subscription.SubscriptionService;
 import org.wellspring.subscription.SubscriptionVetting;
 import org.wellspring.time.SystemTime;
-import org.wellspring.wsman.ContractServlet;
-import org.wellspring.wsman.SoapGate;
-import org.wellspring.wsman.WsmanEndpoint;
-import org.wellspring.wsman.WsmanEndpoints;
+import org.wellspring.wsevent.EventingRendererFactory;
+import org.wellspring.wsevent.EventingService;
+import org.wellspring.wsevent.EventingServlet;
 import org.wellspring.wsman.WsmanRendererFactory;
 import org.wellspring.wsman.WsmanService;
 import org.wellspring.xml.XmlReader;
@@ -74,7 +73,6 @@ import org.wellspring.xml.XmlReader;
  */
 public final class EventSourceServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EventSourceServer.class);
-  private static final Set<String> SOAP_PATHS = Set.of("/wsman", "/wsman-anon/identify");
   private static final int SUBSCRIPTION_QUEUE = 1024;
   private static final int DISPATCH_QUEUE = 1024;
   private static final int SOURCE_QUEUE = 4096;
@@ -91,6 +89,7 @@ public final class EventSourceServer implements AutoCloseable {
   private final StateStore store;
   private final SubscriptionService subscriptions;
   private final DeliveryEngine delivery;
+  private final SoapPorts soap;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private volatile boolean failed;
@@ -149,7 +148,10 @@ public final class EventSourceServer implements AutoCloseable {
                 eventLog,
                 store,
                 new RoutingSender(senders),
-                new WsmanRendererFactory(eventLog.identity(), config.delivery().messageTimeout()),
+                new Renderers(
+                    new EventingRendererFactory(config.delivery().messageTimeout()),
+                    new WsmanRendererFactory(
+                        eventLog.identity(), config.delivery().messageTimeout())),
                 time,
                 time,
                 meters,
@@ -181,7 +183,7 @@ public final class EventSourceServer implements AutoCloseable {
     intake.recall();
     mountOperations();
     mountIntake(intake);
-    mountWsman(resources, filters, delivery, eventLog);
+    this.soap = owned(mountSoap(resources, filters, delivery, eventLog));
     startSources(resources, intake);
     int unused = recovered.join();
   }
@@ -259,6 +261,9 @@ public final class EventSourceServer implements AutoCloseable {
     host.filter("/*", new AuthenticationFilter(authenticator(), meters));
     host.mount("/health/*", new HealthServlet(() -> ready));
     host.mount("/metrics", new MetricsServlet(meters));
+    host.mount(
+        "/api/subscriptions/*",
+        new SubscriptionsServlet(subscriptions, AuthenticationFilter.PRINCIPAL));
   }
 
   private Function<String, Optional<Principal>> authenticator() {
@@ -279,32 +284,36 @@ public final class EventSourceServer implements AutoCloseable {
             intake, settings.publishLimits(), new XmlReader(settings.xmlLimits()), meters, time));
   }
 
-  private void mountWsman(
+  private SoapPorts mountSoap(
       Resources resources, FilterCompiler filters, DeliveryEngine delivery, EventLog eventLog) {
-    WsmanService service =
+    WsmanService wsman =
         new WsmanService(
             new WsmanService.Parts(
                 resources.catalogue(), filters, subscriptions, delivery, time, time, meters),
             settings.wsman(eventLog.identity()));
-    long maxRequest = config.http().maxRequest().octets();
-    SoapGate gate = new SoapGate(service, new ContractServlet(), meters, maxRequest);
-    SOAP_PATHS.forEach(path -> host.filter(path, gate));
-    Bus bus = BusFactory.newInstance().createBus();
-    CXFNonSpringServlet cxf = new SoapServlet(SOAP_PATHS);
-    cxf.setBus(bus);
-    host.mount("/*", cxf);
-    long longest = config.soap().maxOperationTimeout().plus(Duration.ofMinutes(1)).toMillis();
-    soapPublisher =
-        () -> {
-          for (String path : SOAP_PATHS) {
-            WsmanEndpoints.publish(bus, new WsmanEndpoint(service, maxRequest, longest), path);
-          }
-        };
-    owned(() -> bus.shutdown(true));
+    EventingService eventing =
+        new EventingService(
+            new EventingService.Parts(
+                resources.catalogue(), filters, subscriptions, settings.events(), time, meters),
+            settings.eventing(),
+            settings.xmlLimits());
+    return new SoapPorts(
+        host,
+        List.of(
+            new Door(
+                Set.of("/wsman", "/wsman-anon/identify"),
+                Door.Below.NOTHING,
+                wsman,
+                new ContractServlet("wsman.wsdl")),
+            new Door(
+                Set.of("/eventing"),
+                Door.Below.ITS_OWN,
+                eventing,
+                new EventingServlet(eventing::events))),
+        meters,
+        config.http().maxRequest().octets(),
+        config.soap().maxOperationTimeout().plus(Duration.ofMinutes(1)).toMillis());
   }
-
-  /** Publishing needs the servlet to be initialised, which the host does when it starts. */
-  private Runnable soapPublisher = () -> {};
 
   private final List<EventSource> sources = new ArrayList<>();
 
@@ -316,7 +325,7 @@ public final class EventSourceServer implements AutoCloseable {
 
   private void run() throws IOException {
     host.start();
-    soapPublisher.run();
+    soap.publish();
     for (EventSource source : sources) {
       source.start();
     }

@@ -14,6 +14,8 @@ import org.wellspring.filter.wql.WqlDialect;
 import org.wellspring.filter.xpath.XPathDialect;
 import org.wellspring.filter.xpath.XPathLimits;
 import org.wellspring.time.TimeSource;
+import org.wellspring.wsevent.ActionDialect;
+import org.wellspring.wsevent.EnvelopeXPathDialect;
 
 /** Which languages filters may be written in; the first one is announced first. */
 public final class Filters {
@@ -47,6 +49,8 @@ public final class Filters {
             new CriteriaDialect(textLimits),
             new QueryListDialect(textLimits, config.maxFilterNodes(), time::wallClock),
             XPathDialect.level2(limits),
-            XPathDialect.level1(limits)));
+            XPathDialect.level1(limits),
+            new ActionDialect(),
+            new EnvelopeXPathDialect(limits)));
   }
 }

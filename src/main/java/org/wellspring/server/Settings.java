@@ -3,12 +3,16 @@ package org.wellspring.server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wellspring.config.HttpConfig;
 import org.wellspring.config.SoapConfig;
+import org.wellspring.config.SubscriptionConfig;
 import org.wellspring.config.WellspringConfig;
 import org.wellspring.delivery.DeliveryConfig;
 import org.wellspring.delivery.FlowLimits;
@@ -17,21 +21,32 @@ import org.wellspring.intake.DedupWindow;
 import org.wellspring.intake.PublishLimits;
 import org.wellspring.log.rocks.Retention;
 import org.wellspring.log.rocks.RocksSettings;
+import org.wellspring.model.ResourceUri;
 import org.wellspring.security.PemKeyStore;
 import org.wellspring.sink.HttpSenderConfig;
 import org.wellspring.sink.MulticastConfig;
 import org.wellspring.soap.Addressing.Strictness;
 import org.wellspring.subscription.GroupRange;
 import org.wellspring.subscription.SubscriptionLimits;
+import org.wellspring.wsevent.EventCatalogue;
+import org.wellspring.wsevent.EventingSettings;
 import org.wellspring.wsman.WsmanService;
 import org.wellspring.wsman.WsmanSettings;
 import org.wellspring.xml.XmlLimits;
+import org.wellspring.xml.XmlName;
 
 /** The configuration in the terms of each room. */
 final class Settings {
   private static final String VERSION =
       Optional.ofNullable(Settings.class.getPackage().getImplementationVersion())
           .orElse("development");
+
+  /** The schemas in schemas/ that describe events. */
+  private static final Map<String, String> EVENT_SCHEMAS =
+      Map.of(
+          "http://control.fineartschool.com/schemas/fcs", "fountain.xsd",
+          "urn:wellspring:syslog", "syslog.xsd");
+
   private static final long MAX_REPLY = 512 * 1024;
 
   private final WellspringConfig config;
@@ -182,6 +197,24 @@ final class Settings {
         VERSION,
         securityProfiles(),
         logIdentity);
+  }
+
+  EventingSettings eventing() {
+    SubscriptionConfig subscription = config.subscription();
+    return new EventingSettings(
+        config.soap().senderFaultStatus(),
+        config.http().publicUrl().map(URI::toString),
+        subscription.defaultLease(),
+        subscription.maxLease(),
+        subscription.unlimitedLeases()
+            ? EventingSettings.Endless.GRANTED
+            : EventingSettings.Endless.REFUSED);
+  }
+
+  EventCatalogue events() {
+    Map<ResourceUri, List<XmlName>> announced = new HashMap<>();
+    config.resources().forEach(resource -> announced.put(resource.uri(), resource.announces()));
+    return new EventCatalogue(announced, EVENT_SCHEMAS);
   }
 
   private List<String> securityProfiles() {

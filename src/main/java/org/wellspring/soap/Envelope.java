@@ -6,13 +6,18 @@ import java.util.stream.Stream;
 import org.wellspring.xml.XmlElement;
 
 /**
- * A SOAP 1.2 message as it was read.
+ * A SOAP message as it was read.
  *
  * @param headers the header blocks, in order
  * @param body the one child of the body; empty for an empty body
  * @param encoding what it arrived in
+ * @param version of SOAP
  */
-public record Envelope(List<XmlElement> headers, Optional<XmlElement> body, WireEncoding encoding) {
+public record Envelope(
+    List<XmlElement> headers,
+    Optional<XmlElement> body,
+    WireEncoding encoding,
+    SoapVersion version) {
   public Envelope {
     headers = List.copyOf(headers);
   }

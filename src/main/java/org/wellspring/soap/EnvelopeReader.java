@@ -13,13 +13,20 @@ import org.wellspring.xml.XmlReader;
 
 /** Octets to {@link Envelope}, refusing what is not one. Safe for use by several threads. */
 public final class EnvelopeReader {
-  private static final Set<String> ROLES =
-      Set.of("", Ns.SOAP + "/role/ultimateReceiver", Ns.SOAP + "/role/next");
-
   private final XmlReader xml;
+  private final Set<SoapVersion> versions;
 
+  /** Reads SOAP 1.2. */
   public EnvelopeReader(XmlLimits limits) {
+    this(limits, Set.of(SoapVersion.SOAP_1_2));
+  }
+
+  /**
+   * @param versions those that are spoken; another one is a VersionMismatch
+   */
+  public EnvelopeReader(XmlLimits limits, Set<SoapVersion> versions) {
     this.xml = new XmlReader(limits);
+    this.versions = Set.copyOf(versions);
   }
 
   public Envelope read(byte[] octets, String contentType) {
@@ -34,28 +41,38 @@ public final class EnvelopeReader {
     }
   }
 
-  private static Envelope open(XmlElement root, WireEncoding encoding) {
-    if (!root.is(Ns.SOAP, "Envelope")) {
-      if (root.name().local().equals("Envelope")) {
-        throw new FaultException(
-            FaultCode.VERSION_MISMATCH,
-            "Only SOAP 1.2 is spoken here; the envelope is in namespace "
-                + (root.name().namespace().isEmpty() ? "none" : root.name().namespace())
-                + ".");
-      }
-      throw malformed("its root element is " + root.name() + ", not a SOAP envelope");
-    }
+  private Envelope open(XmlElement root, WireEncoding encoding) {
+    SoapVersion version = version(root);
+    String soap = version.namespace();
     List<XmlElement> parts = root.elements().toList();
-    boolean hasHeader = !parts.isEmpty() && parts.get(0).is(Ns.SOAP, "Header");
+    boolean hasHeader = !parts.isEmpty() && parts.get(0).is(soap, "Header");
     List<XmlElement> rest = parts.subList(hasHeader ? 1 : 0, parts.size());
-    if (rest.isEmpty() || !rest.get(0).is(Ns.SOAP, "Body")) {
+    if (rest.isEmpty() || !rest.get(0).is(soap, "Body")) {
       throw malformed("the envelope has no Body" + (hasHeader ? "" : " (or something before it)"));
     }
     if (rest.size() > 1) {
       throw malformed("after the Body stands " + rest.get(1).name() + ", where nothing may be");
     }
     List<XmlElement> headers = hasHeader ? parts.get(0).elements().toList() : List.of();
-    return new Envelope(headers, onlyChild(rest.get(0)), encoding);
+    return new Envelope(headers, onlyChild(rest.get(0)), encoding, version);
+  }
+
+  private SoapVersion version(XmlElement root) {
+    String namespace = root.name().namespace();
+    if (!root.name().local().equals("Envelope")) {
+      throw malformed("its root element is " + root.name() + ", not a SOAP envelope");
+    }
+    return SoapVersion.ofNamespace(namespace)
+        .filter(versions::contains)
+        .orElseThrow(
+            () ->
+                new FaultException(
+                    FaultCode.VERSION_MISMATCH,
+                    "Only SOAP "
+                        + (versions.size() > 1 ? "1.1 and 1.2 are" : "1.2 is")
+                        + " spoken here; the envelope is in namespace "
+                        + (namespace.isEmpty() ? "none" : namespace)
+                        + "."));
   }
 
   private static Optional<XmlElement> onlyChild(XmlElement body) {
@@ -72,13 +89,8 @@ public final class EnvelopeReader {
         FaultCode.MALFORMED_ENVELOPE, "The message is not a SOAP envelope: " + what + ".");
   }
 
-  /**
-   * Whether a header block must be understood by us. SOAP 1.2 part 1 §5.2.3; both spellings of true
-   * occur.
-   */
+  /** Whether a header block of a SOAP 1.2 message must be understood by us. */
   public static boolean mustUnderstand(XmlElement block) {
-    String role = block.attribute(Ns.SOAP, "role").orElse("").strip();
-    String marked = block.attribute(Ns.SOAP, "mustUnderstand").orElse("false").strip();
-    return ROLES.contains(role) && (marked.equals("true") || marked.equals("1"));
+    return SoapVersion.SOAP_1_2.mustUnderstand(block);
   }
 }

@@ -7,11 +7,18 @@ import java.util.Map;
 public final class Ns {
   public static final String SOAP = "http://www.w3.org/2003/05/soap-envelope";
   public static final String WSA = "http://schemas.xmlsoap.org/ws/2004/08/addressing";
+  public static final String WSA10 = "http://www.w3.org/2005/08/addressing";
   public static final String WSE = "http://schemas.xmlsoap.org/ws/2004/08/eventing";
+
+  /** W3C WS-Eventing, 2011. */
+  public static final String WSE11 = "http://www.w3.org/2011/03/ws-evt";
+
   public static final String WSEN = "http://schemas.xmlsoap.org/ws/2004/09/enumeration";
   public static final String WXF = "http://schemas.xmlsoap.org/ws/2004/09/transfer";
   public static final String WSMID =
       "http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd";
+  public static final String WSMAN = "http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd";
+  public static final String MEX = "http://schemas.xmlsoap.org/ws/2004/09/mex";
   public static final String WST = "http://schemas.xmlsoap.org/ws/2005/02/trust";
   public static final String WSSE =
       "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd";

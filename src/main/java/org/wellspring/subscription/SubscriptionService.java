@@ -227,14 +227,14 @@ public final class SubscriptionService {
     return onLane(
         answer ->
             answer.complete(
-                machine.require(state, who, id, FaultCode.INVALID_EVENTING_MESSAGE, now())));
+                machine.require(state, who, id, FaultCode.UNKNOWN_SUBSCRIPTION, now())));
   }
 
   /** Ends a subscription at its owner's wish. No SubscriptionEnd is sent. */
   public CompletableFuture<Subscription> unsubscribe(Principal who, SubscriptionId id) {
     return onLane(
         answer -> {
-          machine.require(state, who, id, FaultCode.INVALID_EVENTING_MESSAGE, now());
+          machine.require(state, who, id, FaultCode.UNKNOWN_SUBSCRIPTION, now());
           end(id, EndReason.UNSUBSCRIBED, "", answer);
         });
   }

@@ -12,6 +12,7 @@ import org.wellspring.filter.FilterCompiler;
 import org.wellspring.model.Lease;
 import org.wellspring.resource.ManagedResource;
 import org.wellspring.resource.ResourceCatalogue;
+import org.wellspring.soap.Leases;
 import org.wellspring.soap.Ns;
 import org.wellspring.soap.XsdDuration;
 import org.wellspring.time.TimeSource;

@@ -14,6 +14,7 @@ import org.wellspring.fault.FaultException;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionTerms.BookmarkWish;
 import org.wellspring.soap.EnvelopeWriter;
+import org.wellspring.soap.Faults;
 import org.wellspring.soap.Ns;
 import org.wellspring.subscription.SubscriptionService;
 import org.wellspring.wsman.WsmanReply.Effect;
@@ -59,7 +60,7 @@ final class EventPull {
         .exceptionallyCompose(
             problem ->
                 CompletableFuture.failedFuture(
-                    Faults.is(problem, FaultCode.INVALID_EVENTING_MESSAGE)
+                    Faults.is(problem, FaultCode.UNKNOWN_SUBSCRIPTION)
                         ? new FaultException(
                             FaultCode.INVALID_ENUMERATION_CONTEXT,
                             "This context belongs to no live subscription: it has expired or was ended. Subscribe again.")

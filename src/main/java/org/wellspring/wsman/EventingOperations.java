@@ -5,6 +5,7 @@ import org.wellspring.model.DeliveryMode;
 import org.wellspring.model.EndpointReference;
 import org.wellspring.model.Subscription;
 import org.wellspring.soap.Endpoints;
+import org.wellspring.soap.Leases;
 import org.wellspring.soap.Ns;
 import org.wellspring.subscription.SubscriptionService;
 import org.wellspring.time.TimeSource;

@@ -21,6 +21,7 @@ import org.wellspring.model.SubscriptionTerms;
 import org.wellspring.model.SubscriptionTerms.BookmarkWish;
 import org.wellspring.resource.ResourceCatalogue;
 import org.wellspring.soap.Endpoints;
+import org.wellspring.soap.Leases;
 import org.wellspring.soap.Ns;
 import org.wellspring.soap.WireEncoding;
 import org.wellspring.soap.XsdDuration;

@@ -147,8 +147,7 @@ final class WsmanRenderer implements Renderer {
     LogPosition last = items.get(items.size() - 1).position();
     List<Bytes> parts = new ArrayList<>(3 * items.size() + 3);
     parts.add(head());
-    parts.add(
-        Bytes.utf8(middle(generation.uri("Events"), id, Optional.of(last)) + BATCH_OPEN));
+    parts.add(Bytes.utf8(middle(generation.uri("Events"), id, Optional.of(last)) + BATCH_OPEN));
     String lastAction = "";
     Bytes open = Bytes.EMPTY;
     for (Item item : items) {
@@ -305,13 +304,6 @@ final class WsmanRenderer implements Renderer {
           sent.messageId(),
           ack == Ack.ASKED ? AckReader.Expectation.ACK : AckReader.Expectation.STATUS);
     }
-    if (answer instanceof SinkAnswer.Unreachable unreachable) {
-      return SendOutcome.Failed.because("the sink cannot be reached: " + unreachable.why());
-    }
-    if (answer instanceof SinkAnswer.TimedOut timedOut) {
-      return SendOutcome.Failed.because(
-          "the sink did not answer within " + timedOut.after().toMillis() + " ms");
-    }
-    return SendOutcome.Failed.because("not sent: " + ((SinkAnswer.NotSent) answer).why());
+    return SendOutcome.Failed.unanswered(answer);
   }
 }

@@ -6,6 +6,7 @@ import org.wellspring.delivery.Renderer;
 import org.wellspring.delivery.RendererFactory;
 import org.wellspring.model.Subscription;
 import org.wellspring.soap.EnvelopeReader;
+import org.wellspring.soap.MessageIds;
 import org.wellspring.xml.XmlLimits;
 
 /** Makes the renderers of WS-Management subscriptions. */
@@ -19,7 +20,7 @@ public final class WsmanRendererFactory implements RendererFactory {
    * @param timeout for the sink's answer, setting delivery.message-timeout
    */
   public WsmanRendererFactory(String logIdentity, Duration timeout) {
-    this(logIdentity, timeout, new MessageIds());
+    this(logIdentity, timeout, new MessageIds("uuid:"));
   }
 
   WsmanRendererFactory(String logIdentity, Duration timeout, Supplier<String> messageIds) {

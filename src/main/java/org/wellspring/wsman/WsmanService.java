@@ -2,8 +2,8 @@ package org.wellspring.wsman;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -14,13 +14,14 @@ import org.wellspring.fault.FaultException;
 import org.wellspring.filter.FilterCompiler;
 import org.wellspring.metrics.MeterName;
 import org.wellspring.metrics.Meters;
-import org.wellspring.model.Bytes;
 import org.wellspring.model.Principal;
 import org.wellspring.resource.ResourceCatalogue;
 import org.wellspring.soap.Addressing;
 import org.wellspring.soap.Envelope;
 import org.wellspring.soap.EnvelopeReader;
+import org.wellspring.soap.Faults;
 import org.wellspring.soap.Ns;
+import org.wellspring.soap.http.SoapService;
 import org.wellspring.subscription.SubscriptionService;
 import org.wellspring.time.TimeSource;
 import org.wellspring.time.Timers;
@@ -34,7 +35,7 @@ import org.wellspring.xml.XmlLimits;
  * {@code wsa:Action}; Identify, which has none, by its body. Knows no HTTP. Callable from any
  * thread.
  */
-public final class WsmanService {
+public final class WsmanService implements SoapService {
   private static final Logger log = LoggerFactory.getLogger(WsmanService.class);
 
   /** What the front door works with. */
@@ -63,22 +64,6 @@ public final class WsmanService {
       String version,
       List<String> securityProfiles,
       String logIdentity) {}
-
-  /** Who asks, and how. */
-  public record Caller(Optional<Principal> principal, Protection protection) {
-    /** Whether the request came over TLS or from this machine. */
-    public enum Protection {
-      PROTECTED,
-      PLAIN
-    }
-  }
-
-  /**
-   * The answer on the wire.
-   *
-   * @param status 200, 400, 401 or 500
-   */
-  public record Answer(int status, String contentType, Bytes body) {}
 
   private final Parts parts;
   private final EnvelopeReader envelopes;
@@ -134,13 +119,14 @@ public final class WsmanService {
     return request -> CompletableFuture.completedFuture(operation.apply(request));
   }
 
-  /**
-   * Answers a request.
-   *
-   * @param octets the whole message, within the server's size limit
-   * @return never completed exceptionally
-   */
+  @Override
   public CompletableFuture<Answer> answer(byte[] octets, String contentType, Caller caller) {
+    if (contentType.toLowerCase(Locale.ROOT).startsWith("text/xml")) {
+      return CompletableFuture.completedFuture(
+          refuse(
+              FaultCode.VERSION_MISMATCH,
+              "Only SOAP 1.2 is spoken here: send application/soap+xml, not text/xml."));
+    }
     Envelope envelope;
     try {
       envelope = envelopes.read(octets, contentType);
@@ -163,21 +149,23 @@ public final class WsmanService {
 
   private CompletableFuture<Written> answer(Envelope envelope, Caller caller) {
     if (envelope.bodyIs(Ns.WSMID, "Identify")) {
-      Disclosure disclosure = caller.principal.isPresent() ? Disclosure.FULL : Disclosure.MINIMAL;
+      Disclosure disclosure = caller.principal().isPresent() ? Disclosure.FULL : Disclosure.MINIMAL;
       return CompletableFuture.completedFuture(
           replies.identified(envelope.encoding(), identify.response(disclosure)));
     }
     Principal who =
-        caller.principal.orElseThrow(
-            () ->
-                new FaultException(
-                    FaultCode.ACCESS_DENIED,
-                    "Only Identify is answered here; send other requests to /wsman with credentials."));
+        caller
+            .principal()
+            .orElseThrow(
+                () ->
+                    new FaultException(
+                        FaultCode.ACCESS_DENIED,
+                        "Only Identify is answered here; send other requests to /wsman with credentials."));
     WsmanRequest request =
         requests.read(
             envelope,
             who,
-            caller.protection == Caller.Protection.PROTECTED
+            caller.protection() == Caller.Protection.PROTECTED
                 ? RequestReader.Transport.PROTECTED
                 : RequestReader.Transport.PLAIN);
     Function<WsmanRequest, CompletableFuture<WsmanReply>> operation =
@@ -199,7 +187,7 @@ public final class WsmanService {
             + ".");
   }
 
-  /** A fault for a request that was refused before it was read: too large, of a wrong type. */
+  @Override
   public Answer refuse(FaultCode code, String reason) {
     return fault(Origin.UNREADABLE, new FaultException(code, reason));
   }
@@ -218,8 +206,7 @@ public final class WsmanService {
                       FaultCode.INTERNAL_ERROR,
                       "The server failed on this request; its log says why.");
                 });
-    parts.meters.count(
-        MeterName.FAULTS, "code", fault.code().name().toLowerCase(java.util.Locale.ROOT));
+    parts.meters.count(MeterName.FAULTS, "code", fault.code().name().toLowerCase(Locale.ROOT));
     return answer(replies.fault(origin, fault));
   }
 }

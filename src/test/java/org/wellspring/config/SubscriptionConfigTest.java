@@ -24,7 +24,8 @@ final class SubscriptionConfigTest {
                 "subscription.max-filter-length=100",
                 "subscription.max-filter-nodes=2000",
                 "subscription.max-filter-time=5ms",
-                "subscription.recovery-grace=7s")
+                "subscription.recovery-grace=7s",
+                "subscription.unlimited-leases=true")
             .subscription();
 
     assertThat(read)
@@ -37,7 +38,16 @@ final class SubscriptionConfigTest {
                 100,
                 2000,
                 Duration.ofMillis(5),
-                Duration.ofSeconds(7)));
+                Duration.ofSeconds(7),
+                true));
+  }
+
+  /** Whoever sets the longest lease does not expect one without end. */
+  @Test
+  void aWrittenMaxLeaseMeansNoLeaseWithoutEnd() {
+    assertThat(Given.settings("subscription.max-lease=1h").subscription().unlimitedLeases())
+        .isFalse();
+    assertThat(Given.settings().subscription().unlimitedLeases()).isTrue();
   }
 
   @ParameterizedTest

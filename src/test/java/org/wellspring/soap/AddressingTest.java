@@ -28,7 +28,8 @@ final class AddressingTest {
     return new Envelope(
         Events.xml("<h xmlns:a='" + Ns.WSA + "'>" + headers + "</h>").elements().toList(),
         Optional.empty(),
-        WireEncoding.UTF_8);
+        WireEncoding.UTF_8,
+        SoapVersion.SOAP_1_2);
   }
 
   private static void assertFault(String headers, FaultCode code, String says) {
@@ -86,10 +87,10 @@ final class AddressingTest {
     String all = ACTION + TO + ID + REPLY;
 
     for (String again : new String[] {ACTION, TO, ID, REPLY}) {
-      assertFault(all + again, FaultCode.INVALID_HEADER, "is there 2 times");
+      assertFault(all + again, FaultCode.HEADER_REPEATED, "is there 2 times");
     }
     String fault = replyTo("FaultTo", Ns.ANONYMOUS);
-    assertFault(all + fault + fault, FaultCode.INVALID_HEADER, "wsa:FaultTo is there 2 times");
+    assertFault(all + fault + fault, FaultCode.HEADER_REPEATED, "wsa:FaultTo is there 2 times");
   }
 
   @ParameterizedTest
@@ -109,7 +110,7 @@ final class AddressingTest {
 
   @Test
   void aReplyToWithoutAddressIsAnInvalidHeader() {
-    assertFault(ACTION + TO + ID + "<a:ReplyTo/>", FaultCode.INVALID_HEADER, "no wsa:Address");
+    assertFault(ACTION + TO + ID + "<a:ReplyTo/>", FaultCode.ADDRESS_MISSING, "no wsa:Address");
   }
 
   @Test

@@ -120,8 +120,8 @@ final class SubscriptionServiceTest {
     desk.time.advance(Duration.ofSeconds(60));
 
     assertFault(desk.service.renew(ALICE, id, ANY), FaultCode.UNABLE_TO_RENEW);
-    assertFault(desk.service.status(ALICE, id), FaultCode.INVALID_EVENTING_MESSAGE);
-    assertFault(desk.service.unsubscribe(ALICE, id), FaultCode.INVALID_EVENTING_MESSAGE);
+    assertFault(desk.service.status(ALICE, id), FaultCode.UNKNOWN_SUBSCRIPTION);
+    assertFault(desk.service.unsubscribe(ALICE, id), FaultCode.UNKNOWN_SUBSCRIPTION);
   }
 
   @Test
@@ -146,7 +146,7 @@ final class SubscriptionServiceTest {
     assertThat(desk.told).containsExactly("opened s0", "closed s0 UNSUBSCRIBED");
     assertThat(desk.records()).isZero();
     assertThat(desk.time.armed()).isZero();
-    assertFault(desk.service.unsubscribe(ALICE, id), FaultCode.INVALID_EVENTING_MESSAGE);
+    assertFault(desk.service.unsubscribe(ALICE, id), FaultCode.UNKNOWN_SUBSCRIPTION);
   }
 
   @Test
@@ -246,7 +246,7 @@ final class SubscriptionServiceTest {
     lane.runAll();
 
     assertThat(first).isCompleted();
-    assertFault(second, FaultCode.INVALID_EVENTING_MESSAGE);
+    assertFault(second, FaultCode.UNKNOWN_SUBSCRIPTION);
     assertThat(busy.told).containsExactly("opened s0", "closed s0 UNSUBSCRIBED");
   }
 

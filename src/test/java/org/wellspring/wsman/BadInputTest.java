@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.wellspring.fault.FaultCode;
 import org.wellspring.soap.Ns;
-import org.wellspring.wsman.WsmanService.Answer;
+import org.wellspring.soap.http.SoapService.Answer;
+import org.wellspring.testing.conversation.WireXml;
 
 /**
  * Whatever comes in, a fault goes out that shows nothing of our insides, and the server goes on: a

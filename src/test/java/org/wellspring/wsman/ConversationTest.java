@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.wellspring.testing.conversation.Conversation;
+import org.wellspring.testing.conversation.GoldenFiles;
+import org.wellspring.testing.conversation.WireXml;
 
 /** Plays every folder of {@code src/test/resources/conversations}; see {@link Conversation}. */
 final class ConversationTest {
@@ -32,7 +35,7 @@ final class ConversationTest {
             folder ->
                 DynamicTest.dynamicTest(
                     ROOT.relativize(folder).toString(),
-                    () -> new Conversation(folder, golden).play()));
+                    () -> new Conversation(folder, golden, WsmanWorld::new).play()));
   }
 
   @Test

@@ -16,22 +16,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.wellspring.fault.FaultCode;
 import org.wellspring.fault.FaultException;
+import org.wellspring.fault.FaultFamily;
 import org.wellspring.model.Event;
 import org.wellspring.model.Principal;
 import org.wellspring.model.ResourceUri;
 import org.wellspring.model.SelectorSet;
 import org.wellspring.resource.fountain.FountainProvider;
 import org.wellspring.soap.Ns;
+import org.wellspring.soap.http.SoapService.Answer;
+import org.wellspring.soap.http.SoapService.Caller;
 import org.wellspring.subscription.GroupRange;
+import org.wellspring.testing.conversation.WireXml;
 import org.wellspring.wsman.ReplyWriter.Origin;
 import org.wellspring.wsman.ReplyWriter.Written;
-import org.wellspring.wsman.WsmanService.Answer;
-import org.wellspring.wsman.WsmanService.Caller;
 import org.wellspring.xml.XmlElement;
 import org.wellspring.xml.XmlName;
 
@@ -63,12 +65,27 @@ final class FaultGoldenTest {
   private static final Map<FaultCode, Caller> CALLERS =
       Map.of(
           FaultCode.ACCESS_DENIED,
-          new Caller(Optional.empty(), Caller.Protection.PROTECTED),
+          new Caller(
+              Optional.empty(), Caller.Protection.PROTECTED, WsmanWorld.URL, Optional.empty()),
           FaultCode.UNSUPPORTED_INSECURE_ADDRESS,
-          new Caller(Optional.of(Principal.ANONYMOUS), Caller.Protection.PLAIN));
+          new Caller(
+              Optional.of(Principal.ANONYMOUS),
+              Caller.Protection.PLAIN,
+              WsmanWorld.URL,
+              Optional.empty()));
+
+  /** All but those of versions that this front door does not speak. */
+  static List<FaultCode> codes() {
+    return Stream.of(FaultCode.values())
+        .filter(
+            code ->
+                code.family() != FaultFamily.W3C_ADDRESSING
+                    && code.family() != FaultFamily.W3C_EVENTING)
+        .toList();
+  }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("codes")
   void everyFaultIsWrittenAsTheTablesSay(FaultCode code) throws IOException {
     Written written =
         new ReplyWriter(WsmanSettings.DEFAULTS)
@@ -100,7 +117,7 @@ final class FaultGoldenTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("codes")
   void everyFaultIsProvokedByItsRequest(FaultCode code) throws IOException {
     Path file = ROOT.resolve(code + ".request.xml");
     if (NOT_PROVOKED.containsKey(code)) {
@@ -194,7 +211,7 @@ final class FaultGoldenTest {
   void everyFileBelongsToAConstant() throws IOException {
     try (var files = Files.list(ROOT)) {
       assertThat(files.map(file -> file.getFileName().toString().replaceFirst("\\..*", "")))
-          .isSubsetOf(Stream.of(FaultCode.values()).map(FaultCode::name).toList());
+          .isSubsetOf(codes().stream().map(FaultCode::name).toList());
     }
   }
 }

@@ -26,22 +26,23 @@ import org.wellspring.resource.ResourceCatalogue;
 import org.wellspring.resource.fountain.FountainProvider;
 import org.wellspring.server.CimClasses;
 import org.wellspring.server.Filters;
-import org.wellspring.subscription.GroupRange;
+import org.wellspring.soap.http.SoapService.Answer;
+import org.wellspring.soap.http.SoapService.Caller;
 import org.wellspring.subscription.SubscriptionCodec;
 import org.wellspring.subscription.SubscriptionLimits;
 import org.wellspring.subscription.SubscriptionService;
 import org.wellspring.subscription.SubscriptionVetting;
 import org.wellspring.testing.InlineLane;
 import org.wellspring.testing.VirtualTime;
-import org.wellspring.wsman.WsmanService.Answer;
-import org.wellspring.wsman.WsmanService.Caller;
+import org.wellspring.testing.conversation.HeldSink;
+import org.wellspring.testing.conversation.Stage;
 import org.wellspring.xml.XmlLimits;
 
 /**
  * A whole server without sockets, on a clock that stands still: octets in, octets out, and a sink
  * that is told what to answer. Everything runs on the caller's thread.
  */
-final class WsmanWorld {
+final class WsmanWorld implements Stage {
   static final String FOUNTAINS = "http://control.fineartschool.com/fountains";
   static final String SYSLOG = "http://control.fineartschool.com/syslog";
   static final String ALERT =
@@ -50,30 +51,14 @@ final class WsmanWorld {
   /** For messages in UTF-8. */
   static final String SOAP_UTF8 = "application/soap+xml;charset=UTF-8";
 
+  static final String URL = "http://localhost:5985/wsman";
+
   static final Caller ANYBODY =
-      new Caller(Optional.of(Principal.ANONYMOUS), Caller.Protection.PROTECTED);
-
-  /** What a conversation may want otherwise. */
-  record Shape(int keptEvents, int maxSubscriptions, int maxContexts, GroupRange groups) {
-    static final Shape USUAL =
-        new Shape(
-            10_000, 1_000, 100, new GroupRange((239 << 24) | (255 << 16) | (42 << 8), 4, 9931));
-
-    Shape keeping(int events) {
-      return new Shape(events, maxSubscriptions, maxContexts, groups);
-    }
-
-    Shape admitting(int subscriptions, int contexts) {
-      return new Shape(keptEvents, subscriptions, contexts, groups);
-    }
-
-    Shape withoutTrap() {
-      return new Shape(keptEvents, maxSubscriptions, maxContexts, GroupRange.NONE);
-    }
-  }
+      new Caller(
+          Optional.of(Principal.ANONYMOUS), Caller.Protection.PROTECTED, URL, Optional.empty());
 
   final VirtualTime time = new VirtualTime();
-  final ScriptedSink sink = new ScriptedSink();
+  final HeldSink sink = new HeldSink();
   final MemoryEventLog eventLog;
   final SubscriptionService subscriptions;
   final WsmanService service;
@@ -87,7 +72,7 @@ final class WsmanWorld {
     Meters meters = new Meters();
     this.eventLog =
         new MemoryEventLog(
-            new MemoryEventLog.Retention(shape.keptEvents, 1 << 28, Duration.ofDays(30)), time);
+            new MemoryEventLog.Retention(shape.keptEvents(), 1 << 28, Duration.ofDays(30)), time);
     ResourceCatalogue catalogue = catalogue();
     FilterCompiler filters =
         Filters.of(SubscriptionConfig.DEFAULTS, new CimClasses(ClassRepository.standard()), time);
@@ -113,7 +98,7 @@ final class WsmanWorld {
                 eventLog,
                 new MemoryStateStore(),
                 new SubscriptionCodec(),
-                new SubscriptionVetting(catalogue, filters, WsmanWorld::refuse, shape.groups),
+                new SubscriptionVetting(catalogue, filters, WsmanWorld::refuse, shape.groups()),
                 delivery,
                 time,
                 time,
@@ -124,10 +109,10 @@ final class WsmanWorld {
             new SubscriptionLimits(
                 Duration.ofDays(7),
                 Duration.ofHours(24),
-                shape.maxSubscriptions,
+                shape.maxSubscriptions(),
                 500,
                 Duration.ofMinutes(1)),
-            shape.groups);
+            shape.groups());
     delivery.start(subscriptions::end);
     this.service =
         new WsmanService(
@@ -135,7 +120,7 @@ final class WsmanWorld {
             new WsmanService.Setup(
                 settings(shape),
                 XmlLimits.DEFAULTS,
-                shape.maxContexts,
+                shape.maxContexts(),
                 Duration.ofMinutes(5),
                 "1.0.0",
                 List.of("http/basic"),
@@ -152,7 +137,7 @@ final class WsmanWorld {
         d.maxElements(),
         d.maxReply(),
         d.managerAddress(),
-        shape.groups.size() == 0 ? WsmanSettings.Trap.NOT_OFFERED : WsmanSettings.Trap.OFFERED,
+        shape.groups().size() == 0 ? WsmanSettings.Trap.NOT_OFFERED : WsmanSettings.Trap.OFFERED,
         d.plainCredentials());
   }
 
@@ -186,6 +171,26 @@ final class WsmanWorld {
     return service.answer(octets, contentType, ANYBODY);
   }
 
+  @Override
+  public CompletableFuture<Answer> send(byte[] octets, String contentType, String door) {
+    return send(octets, contentType);
+  }
+
+  @Override
+  public HeldSink sink() {
+    return sink;
+  }
+
+  @Override
+  public VirtualTime time() {
+    return time;
+  }
+
+  @Override
+  public SubscriptionService subscriptions() {
+    return subscriptions;
+  }
+
   Answer ask(String request) {
     CompletableFuture<Answer> answer = send(request.getBytes(StandardCharsets.UTF_8), SOAP_UTF8);
     if (!answer.isDone()) {
@@ -194,7 +199,8 @@ final class WsmanWorld {
     return answer.join();
   }
 
-  void publish(List<Event> events) {
+  @Override
+  public void publish(List<Event> events) {
     eventLog.append(events).join();
   }
 }

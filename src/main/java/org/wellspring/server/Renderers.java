@@ -1,0 +1,15 @@
+package org.wellspring.server;
+
+import org.wellspring.delivery.Renderer;
+import org.wellspring.delivery.RendererFactory;
+import org.wellspring.model.Subscription;
+import org.wellspring.wsevent.EventingRendererFactory;
+
+/** The renderer of the protocol in which a subscription was made. */
+record Renderers(RendererFactory eventing, RendererFactory management) implements RendererFactory {
+  @Override
+  public Renderer rendererFor(Subscription subscription) {
+    return (EventingRendererFactory.knows(subscription) ? eventing : management)
+        .rendererFor(subscription);
+  }
+}
