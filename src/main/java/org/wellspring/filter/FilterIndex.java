@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.wellspring.filter.index.Few;
 import org.wellspring.filter.index.PredicateIndex;
 import org.wellspring.filter.predicate.EventView;
@@ -155,8 +156,17 @@ public final class FilterIndex<T> {
     match(EventView.of(event), event, hit, broken);
   }
 
-  private void match(EventView view, Event event, Consumer<T> hit, BiConsumer<T, String> broken) {
-    OfResource<T> here = byResource.get(event.source());
+  private void match(
+      EventView view, Event event, Consumer<T> hit, BiConsumer<T, String> broken) {
+    match(byResource.get(event.source()), view, hit, broken);
+    match(byResource.get(ResourceUri.ALL), view, hit, broken);
+  }
+
+  private static <T> void match(
+      @Nullable OfResource<T> here,
+      EventView view,
+      Consumer<T> hit,
+      BiConsumer<T, String> broken) {
     if (here == null) {
       return;
     }

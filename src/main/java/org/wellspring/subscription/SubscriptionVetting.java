@@ -10,6 +10,7 @@ import org.wellspring.filter.FilterProblem;
 import org.wellspring.model.DeliveryMode;
 import org.wellspring.model.EndpointReference;
 import org.wellspring.model.FilterSpec;
+import org.wellspring.model.ResourceUri;
 import org.wellspring.model.SubscriptionTerms;
 import org.wellspring.resource.ManagedResource;
 import org.wellspring.resource.ResourceCatalogue;
@@ -41,7 +42,9 @@ public final class SubscriptionVetting {
    */
   Filter vet(SubscribeRequest request) {
     SubscriptionTerms terms = request.terms();
-    ResourceCatalogue.checkSelectorNames(catalogue.require(terms.resource()), terms.selectors());
+    if (!terms.resource().equals(ResourceUri.ALL)) {
+      ResourceCatalogue.checkSelectorNames(catalogue.require(terms.resource()), terms.selectors());
+    }
     if (terms.mode() instanceof DeliveryMode.Trap && trapGroups.size() == 0) {
       throw new FaultException(
           FaultCode.MODE_UNAVAILABLE,
