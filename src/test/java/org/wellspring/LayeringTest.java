@@ -47,6 +47,7 @@ final class LayeringTest {
           "log",
           "resource",
           "subscription",
+          "wbem",
           "delivery",
           "security",
           "sink",
@@ -54,6 +55,7 @@ final class LayeringTest {
           "http",
           "soap",
           "wsman",
+          "cimxml",
           "client",
           "server",
           "bench",
@@ -78,6 +80,9 @@ final class LayeringTest {
     map.put(
         "subscription",
         Set.of("xml", "model", "time", "lane", "fault", "metrics", "filter", "log", "resource"));
+    map.put(
+        "wbem",
+        Set.of("xml", "model", "time", "lane", "fault", "filter", "cim", "log", "subscription"));
     map.put(
         "delivery",
         Set.of("model", "time", "lane", "fault", "metrics", "filter", "log", "subscription"));
@@ -105,6 +110,20 @@ final class LayeringTest {
             "http",
             "soap",
             "wsdl"));
+    map.put(
+        "cimxml",
+        Set.of(
+            "xml",
+            "model",
+            "time",
+            "lane",
+            "metrics",
+            "filter",
+            "cim",
+            "subscription",
+            "wbem",
+            "delivery",
+            "http"));
     map.put("client", Set.of("xml", "model", "time", "lane", "fault", "config", "soap", "wsdl"));
     map.put("server", Set.copyOf(ORDER.subList(0, ORDER.indexOf("server"))));
     map.put("bench", Set.of("xml", "model", "time", "config", "filter", "server"));

@@ -63,10 +63,7 @@ final class Answers {
   }
 
   String namedInstance(NamedInstance named, View view) {
-    return "<VALUE.NAMEDINSTANCE>"
-        + name(named)
-        + instance(named, view)
-        + "</VALUE.NAMEDINSTANCE>";
+    return "<VALUE.NAMEDINSTANCE>" + name(named) + instance(named, view) + "</VALUE.NAMEDINSTANCE>";
   }
 
   String path(InstancePath path) {

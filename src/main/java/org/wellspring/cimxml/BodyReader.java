@@ -23,10 +23,7 @@ final class BodyReader implements ReadListener {
   }
 
   BodyReader(
-      ServletInputStream in,
-      long maxOctets,
-      Consumer<byte[]> complete,
-      Consumer<Trouble> failed) {
+      ServletInputStream in, long maxOctets, Consumer<byte[]> complete, Consumer<Trouble> failed) {
     this.in = in;
     this.maxOctets = maxOctets;
     this.complete = complete;

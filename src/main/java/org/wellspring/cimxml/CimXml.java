@@ -70,8 +70,7 @@ final class CimXml {
   private String keyValue(String className, String name, CimValue value) {
     CimType type =
         classes.property(className, name).map(PropertyDeclaration::type).orElse(CimType.STRING);
-    String kind =
-        type.isNumeric() ? "numeric" : type == CimType.BOOLEAN ? "boolean" : "string";
+    String kind = type.isNumeric() ? "numeric" : type == CimType.BOOLEAN ? "boolean" : "string";
     return "<KEYVALUE"
         + attribute("VALUETYPE", kind)
         + attribute("TYPE", type.wireName())

@@ -63,8 +63,7 @@ public final class CimomService {
    * @return never completed exceptionally, apart from bugs
    * @throws BadMessage when it is no CIM operation
    */
-  CompletableFuture<byte[]> answer(byte[] body, Headers headers, Principal who)
-      throws BadMessage {
+  CompletableFuture<byte[]> answer(byte[] body, Headers headers, Principal who) throws BadMessage {
     OperationCall call = reader.read(body);
     check("CIMMethod", headers.method, call.method());
     check("CIMObject", headers.object, call.namespace());

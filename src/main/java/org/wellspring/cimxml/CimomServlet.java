@@ -94,10 +94,7 @@ public final class CimomServlet extends HttpServlet {
     private final long began;
 
     Exchange(
-        HttpServletRequest request,
-        HttpServletResponse response,
-        AsyncContext async,
-        long began) {
+        HttpServletRequest request, HttpServletResponse response, AsyncContext async, long began) {
       this.request = request;
       this.response = response;
       this.async = async;
@@ -119,8 +116,7 @@ public final class CimomServlet extends HttpServlet {
       try {
         checkOperation();
         Headers headers = new Headers(header("CIMMethod"), header("CIMObject"));
-        var unused =
-            service.answer(body, headers, principal()).whenComplete(this::answer);
+        var unused = service.answer(body, headers, principal()).whenComplete(this::answer);
       } catch (BadMessage bad) {
         bad(bad);
       }

@@ -36,9 +36,7 @@ final class ClassXml {
   String write(CimClass declared, Wanted wanted) {
     StringBuilder out = new StringBuilder(4096);
     out.append("<CLASS").append(CimXml.attribute("NAME", declared.name()));
-    declared
-        .superclass()
-        .ifPresent(above -> out.append(CimXml.attribute("SUPERCLASS", above)));
+    declared.superclass().ifPresent(above -> out.append(CimXml.attribute("SUPERCLASS", above)));
     out.append('>');
     if (wanted.qualifiers()) {
       out.append(qualifiers(declared.qualifiers()));

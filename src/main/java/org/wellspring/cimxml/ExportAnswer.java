@@ -17,7 +17,10 @@ record ExportAnswer(Kind kind, String why) {
     ACCEPTED,
     /** It may work later. */
     TRANSIENT,
-    /** The connection was closed without an answer: listeners of old do so, and it helps to try at once. */
+    /**
+     * The connection was closed without an answer: listeners of old do so, and it helps to try at
+     * once.
+     */
     SILENT,
     /** It will not work, however often it is tried. */
     PERMANENT

@@ -29,9 +29,9 @@ import org.wellspring.xml.XmlReader;
 
 /**
  * Sends indications: to one listener destination one at a time, whatever subscriptions they come
- * from, each with the next number of the destination's sequence. One that fails is tried again, with
- * the same number, before any later one: DSP1054 §7.10, delivery retry. All state is owned by its
- * lane.
+ * from, each with the next number of the destination's sequence. One that fails is tried again,
+ * with the same number, before any later one: DSP1054 §7.10, delivery retry. All state is owned by
+ * its lane.
  *
  * <p>A sequence begins with each start of the server and each new destination: its context is
  * {@code service#start#creation of the destination}, and numbers count from 0.
@@ -119,8 +119,7 @@ public final class ExportSender implements Sender, SubscriptionListener {
         destinations.computeIfAbsent(
             name,
             key ->
-                new Destination(
-                    "Wellspring#" + parts.startId + "#" + terms.destinationCreated()));
+                new Destination("Wellspring#" + parts.startId + "#" + terms.destinationCreated()));
     destination.subscriptions++;
     routes.put(id, new Route(destination, new RepeatGate(terms.repeat())));
   }
@@ -195,8 +194,7 @@ public final class ExportSender implements Sender, SubscriptionListener {
   private OutboundMessage numbered(OutboundMessage message, Destination destination) {
     long number = destination.nextNumber;
     destination.nextNumber = number == Long.MAX_VALUE ? 0 : number + 1;
-    Bytes sequence =
-        Bytes.utf8(IndicationRenderer.sequence(destination.context, number));
+    Bytes sequence = Bytes.utf8(IndicationRenderer.sequence(destination.context, number));
     return new OutboundMessage(
         message.address().substring(SCHEME.length()),
         message.contentType(),
@@ -218,8 +216,7 @@ public final class ExportSender implements Sender, SubscriptionListener {
             .http
             .send(message)
             .exceptionally(bug -> new SinkAnswer.Unreachable(bug.toString()))
-            .thenAccept(
-                answer -> parts.lane.post(() -> answered(destination, export, answer)));
+            .thenAccept(answer -> parts.lane.post(() -> answered(destination, export, answer)));
   }
 
   private void answered(Destination destination, Export export, SinkAnswer answer) {
@@ -237,8 +234,7 @@ public final class ExportSender implements Sender, SubscriptionListener {
       attempt(destination, export);
     } else if (again && export.failures < parts.attempts) {
       export.failures++;
-      log.atLevel(
-              export.failures == 1 ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.DEBUG)
+      log.atLevel(export.failures == 1 ? org.slf4j.event.Level.WARN : org.slf4j.event.Level.DEBUG)
           .log(
               "cimxml.export-failing id={} attempt={} why={}",
               export.subscription,

@@ -124,8 +124,7 @@ final class IndicationRenderer implements Renderer {
         CimProperty.text(
             "IndicationIdentifier",
             read.text("IndicationIdentifier")
-                .orElse(
-                    "Wellspring:" + tools.logIdentity + ":" + matched.position().value())));
+                .orElse("Wellspring:" + tools.logIdentity + ":" + matched.position().value())));
     properties.add(
         CimProperty.of(
             "IndicationTime",

@@ -20,8 +20,7 @@ public final class IndicationRendererFactory implements RendererFactory {
    * @param logIdentity for identifiers of indications
    * @param timeout for the listener's answer, setting delivery.message-timeout
    */
-  public IndicationRendererFactory(
-      ClassRepository classes, String logIdentity, Duration timeout) {
+  public IndicationRendererFactory(ClassRepository classes, String logIdentity, Duration timeout) {
     this.tools =
         new IndicationRenderer.Tools(
             new WsCimReader(classes),

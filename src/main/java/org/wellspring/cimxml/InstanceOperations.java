@@ -61,8 +61,7 @@ final class InstanceOperations {
   }
 
   private String get(OperationCall call, Principal who) {
-    NamedInstance found =
-        manager.get(who, call.namespace(), call.requiredPath("InstanceName"));
+    NamedInstance found = manager.get(who, call.namespace(), call.requiredPath("InstanceName"));
     return Answers.returned(answers.instance(found, View.of(call)));
   }
 

@@ -74,8 +74,7 @@ final class MessageReader {
         .orElseThrow(
             () ->
                 new BadMessage(
-                    "request-not-valid",
-                    name + " is missing in " + parent.name().local()));
+                    "request-not-valid", name + " is missing in " + parent.name().local()));
   }
 
   private static String name(XmlElement element) throws BadMessage {
@@ -83,8 +82,7 @@ final class MessageReader {
         .attribute("NAME")
         .filter(name -> !name.isBlank())
         .orElseThrow(
-            () ->
-                new BadMessage("request-not-valid", element.name().local() + " has no NAME"));
+            () -> new BadMessage("request-not-valid", element.name().local() + " has no NAME"));
   }
 
   static String namespace(XmlElement path) {

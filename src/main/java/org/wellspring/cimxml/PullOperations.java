@@ -113,8 +113,7 @@ final class PullOperations {
         call.number("MaxObjectCount")
             .orElseThrow(
                 () ->
-                    new CimException(
-                        CimStatus.INVALID_PARAMETER, "MaxObjectCount must be given."));
+                    new CimException(CimStatus.INVALID_PARAMETER, "MaxObjectCount must be given."));
     return answer(contexts.take(who.name(), name, context(call), max));
   }
 
@@ -128,8 +127,7 @@ final class PullOperations {
         .map(String::strip)
         .orElseThrow(
             () ->
-                new CimException(
-                    CimStatus.INVALID_PARAMETER, "EnumerationContext must be given."));
+                new CimException(CimStatus.INVALID_PARAMETER, "EnumerationContext must be given."));
   }
 
   private static String answer(Taken taken) {

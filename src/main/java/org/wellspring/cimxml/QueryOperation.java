@@ -50,8 +50,7 @@ final class QueryOperation implements Operation {
   private static String required(OperationCall call, String name) {
     return call.text(name)
         .filter(text -> !text.isBlank())
-        .orElseThrow(
-            () -> new CimException(CimStatus.INVALID_PARAMETER, name + " must be given."));
+        .orElseThrow(() -> new CimException(CimStatus.INVALID_PARAMETER, name + " must be given."));
   }
 
   private Filter compile(String language, String query) {

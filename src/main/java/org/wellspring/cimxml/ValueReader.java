@@ -85,8 +85,7 @@ final class ValueReader {
         array
             .elements()
             .<CimValue>map(
-                item ->
-                    item.is("", "VALUE") ? CimValue.of(item.text()) : new CimValue.Null())
+                item -> item.is("", "VALUE") ? CimValue.of(item.text()) : new CimValue.Null())
             .toList());
   }
 

@@ -89,7 +89,8 @@ public record WbemConfig(
     WbemConfig read =
         new WbemConfig(
             in.value("interop", DEFAULTS.interop, namespace()),
-            in.optional("system-name", Values.text(NAME, "a name of 1 to 256 characters is wanted")),
+            in.optional(
+                "system-name", Values.text(NAME, "a name of 1 to 256 characters is wanted")),
             in.value("max-instances", DEFAULTS.maxInstances, Values.wholeNumber(1, 1_000_000)),
             new Retry(
                 in.value("retry.attempts", DEFAULTS.retry.attempts, Values.wholeNumber(0, 1_000)),

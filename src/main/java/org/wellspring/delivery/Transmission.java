@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.wellspring.lane.Lane;
 import org.wellspring.model.ConnectionRetry;
 import org.wellspring.model.EndReason;
@@ -72,6 +73,7 @@ final class Transmission {
   private Phase phase = Phase.IDLE;
   private @Nullable Attempt current;
   private int failures;
+  private long drops;
   private long failingSinceNanos;
 
   Transmission(
@@ -157,7 +159,8 @@ final class Transmission {
       end(EndReason.REFUSED, cancel.reason());
     } else if (outcome instanceof SendOutcome.Dropped dropped) {
       meters.refused().took(took);
-      log.warn("delivery.dropped id={} why={}", subscription.id(), dropped.why());
+      log.atLevel(drops++ == 0 ? Level.WARN : Level.DEBUG)
+          .log("delivery.dropped id={} why={}", subscription.id(), dropped.why());
       finish(attempt, Optional.of(dropped.reason()));
     } else {
       meters.failed().took(took);

@@ -156,17 +156,13 @@ public final class FilterIndex<T> {
     match(EventView.of(event), event, hit, broken);
   }
 
-  private void match(
-      EventView view, Event event, Consumer<T> hit, BiConsumer<T, String> broken) {
+  private void match(EventView view, Event event, Consumer<T> hit, BiConsumer<T, String> broken) {
     match(byResource.get(event.source()), view, hit, broken);
     match(byResource.get(ResourceUri.ALL), view, hit, broken);
   }
 
   private static <T> void match(
-      @Nullable OfResource<T> here,
-      EventView view,
-      Consumer<T> hit,
-      BiConsumer<T, String> broken) {
+      @Nullable OfResource<T> here, EventView view, Consumer<T> hit, BiConsumer<T, String> broken) {
     if (here == null) {
       return;
     }

@@ -24,7 +24,8 @@ import org.apache.cxf.BusFactory;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wellspring.cim.ClassRepository;
+import org.wellspring.cimxml.ExportSender;
+import org.wellspring.cimxml.IndicationRendererFactory;
 import org.wellspring.config.WellspringConfig;
 import org.wellspring.delivery.DeliveryEngine;
 import org.wellspring.delivery.Sender;
@@ -59,6 +60,7 @@ import org.wellspring.subscription.SubscriptionCodec;
 import org.wellspring.subscription.SubscriptionService;
 import org.wellspring.subscription.SubscriptionVetting;
 import org.wellspring.time.SystemTime;
+import org.wellspring.wbem.ObjectManager;
 import org.wellspring.wsman.ContractServlet;
 import org.wellspring.wsman.SoapGate;
 import org.wellspring.wsman.WsmanEndpoint;
@@ -76,6 +78,8 @@ public final class EventSourceServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EventSourceServer.class);
   private static final Set<String> SOAP_PATHS = Set.of("/wsman", "/wsman-anon/identify");
   private static final int SUBSCRIPTION_QUEUE = 1024;
+  private static final int WBEM_QUEUE = 1024;
+  private static final int EXPORT_QUEUE = 65_536;
   private static final int DISPATCH_QUEUE = 1024;
   private static final int SOURCE_QUEUE = 4096;
   private static final int PENDING_REPEATS = 4096;
@@ -129,14 +133,18 @@ public final class EventSourceServer implements AutoCloseable {
     EventLog eventLog = storage.eventLog();
     this.store = storage.stateStore();
     Resources resources = Resources.of(config);
+    WbemDoor wbem = new WbemDoor(config, time);
     FilterCompiler filters =
-        Filters.of(config.subscription(), new CimClasses(ClassRepository.standard()), time);
+        Filters.of(config.subscription(), wbem.classes(), time).withUnlisted(wbem.dialect());
     SinkPolicy sinkPolicy = new SinkPolicy(config.security().sinks(), ownAddresses());
     Optional<NetworkInterface> trapInterface = settings.trapInterface();
     GroupRange groups = trapInterface.isPresent() ? settings.groups() : GroupRange.NONE;
 
     HttpSender http = httpSender(sinkPolicy);
+    ExportSender exports = wbem.exports(http, lane("ws-export", EXPORT_QUEUE));
     Map<String, Sender> senders = new HashMap<>(Map.of("http", http, "https", http));
+    senders.put("cim-xml+http", exports);
+    senders.put("cim-xml+https", exports);
     List<Lane> shards = new ArrayList<>(http.lanes());
     if (trapInterface.isPresent()) {
       MulticastSender multicast = multicastSender(trapInterface.get());
@@ -149,7 +157,7 @@ public final class EventSourceServer implements AutoCloseable {
                 eventLog,
                 store,
                 new RoutingSender(senders),
-                new WsmanRendererFactory(eventLog.identity(), config.delivery().messageTimeout()),
+                renderers(wbem, eventLog.identity()),
                 time,
                 time,
                 meters,
@@ -166,7 +174,7 @@ public final class EventSourceServer implements AutoCloseable {
                 new SubscriptionCodec(),
                 new SubscriptionVetting(
                     resources.catalogue(), filters, new PolicySinkGate(sinkPolicy), groups),
-                delivery,
+                wbem.listener(exports, delivery),
                 time,
                 time,
                 meters,
@@ -175,15 +183,30 @@ public final class EventSourceServer implements AutoCloseable {
             groups);
     delivery.start(subscriptions::end);
     CompletableFuture<Integer> recovered = subscriptions.recover(); // while the rest is set up
+    ObjectManager objects =
+        wbem.manager(
+            subscriptions,
+            store,
+            new PolicySinkGate(sinkPolicy),
+            lane("ws-cim", WBEM_QUEUE));
 
     EventIntake intake =
         new EventIntake(resources.catalogue(), eventLog, meters, time, settings.dedupWindow());
     intake.recall();
     mountOperations();
     mountIntake(intake);
+    host.mount("/cimom", wbem.servlet(objects, new XmlReader(settings.xmlLimits()), meters));
     mountWsman(resources, filters, delivery, eventLog);
     startSources(resources, intake);
     int unused = recovered.join();
+    objects.open().join(); // looks at what has come back
+  }
+
+  private Renderers renderers(WbemDoor wbem, String logIdentity) {
+    Duration timeout = config.delivery().messageTimeout();
+    return new Renderers(
+        new WsmanRendererFactory(logIdentity, timeout),
+        new IndicationRendererFactory(wbem.classes(), logIdentity, timeout));
   }
 
   private RocksStorage storage() throws IOException {

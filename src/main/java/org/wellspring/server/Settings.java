@@ -29,7 +29,7 @@ import org.wellspring.xml.XmlLimits;
 
 /** The configuration in the terms of each room. */
 final class Settings {
-  private static final String VERSION =
+  static final String VERSION =
       Optional.ofNullable(Settings.class.getPackage().getImplementationVersion())
           .orElse("development");
   private static final long MAX_REPLY = 512 * 1024;

@@ -61,8 +61,8 @@ final class AnswerReader {
   }
 
   /**
-   * A refusal whose header cannot be read is a refusal: WBEM listeners put line breaks into it. What
-   * says that all is well must be whole to be believed.
+   * A refusal whose header cannot be read is a refusal: WBEM listeners put line breaks into it.
+   * What says that all is well must be whole to be believed.
    */
   private static boolean refusedBehindTheStatus(HttpObject part) {
     return part.decoderResult().isFailure()

@@ -100,8 +100,7 @@ final class Drafts {
       String scheme = Optional.ofNullable(new URI(address).getScheme()).orElse("");
       if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
         throw new CimException(
-            CimStatus.INVALID_PARAMETER,
-            "Destination " + address + " is neither http nor https.");
+            CimStatus.INVALID_PARAMETER, "Destination " + address + " is neither http nor https.");
       }
     } catch (URISyntaxException e) {
       throw new CimException(
@@ -155,12 +154,12 @@ final class Drafts {
   }
 
   private CimInstance subscription(InstanceBuilder draft, Instant now) {
-    draft
-        .set(Keys.START, CimDateTime.of(now))
-        .set("TimeOfLastStateChange", CimDateTime.of(now));
+    draft.set(Keys.START, CimDateTime.of(now)).set("TimeOfLastStateChange", CimDateTime.of(now));
     CimInstance complete = draft.build();
     for (String reference : List.of("Filter", "Handler")) {
-      complete.path(reference).orElseThrow(() -> missing(reference));
+      if (complete.path(reference).isEmpty()) {
+        throw missing(reference);
+      }
     }
     oneOf(complete, Keys.STATE, "2 (enabled) or 4 (disabled)", "2", "4");
     oneOf(complete, "OnFatalErrorPolicy", "2 (ignore), 3 (disable) or 4 (remove)", "2", "3", "4");

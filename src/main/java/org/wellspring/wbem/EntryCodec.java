@@ -87,7 +87,10 @@ final class EntryCodec {
       JsonNode in = json.readTree(bytes.utf8());
       if (in.path("format").asInt() != FORMAT) {
         throw new IllegalStateException(
-            "CIM instance record of format " + in.path("format") + "; this version reads " + FORMAT);
+            "CIM instance record of format "
+                + in.path("format")
+                + "; this version reads "
+                + FORMAT);
       }
       InstanceBuilder builder = new InstanceBuilder(classes, in.path("class").asText());
       in.path("properties")
@@ -121,7 +124,9 @@ final class EntryCodec {
     }
     if (in.isObject()) {
       Map<String, CimValue> keys = new LinkedHashMap<>();
-      in.path("keys").fields().forEachRemaining(key -> keys.put(key.getKey(), read(key.getValue())));
+      in.path("keys")
+          .fields()
+          .forEachRemaining(key -> keys.put(key.getKey(), read(key.getValue())));
       return CimValue.of(
           new InstancePath(
               in.has("namespace") ? Optional.of(in.path("namespace").asText()) : Optional.empty(),

@@ -32,9 +32,7 @@ final class EventingView {
   private final Supplier<List<Subscription>> subscriptions;
 
   EventingView(
-      ClassRepository classes,
-      WbemSettings settings,
-      Supplier<List<Subscription>> subscriptions) {
+      ClassRepository classes, WbemSettings settings, Supplier<List<Subscription>> subscriptions) {
     this.classes = classes;
     this.settings = settings;
     this.subscriptions = subscriptions;
@@ -63,9 +61,7 @@ final class EventingView {
             .set(Keys.START, CimDateTime.of(subscription.createdAt()))
             .set("TimeOfLastStateChange", CimDateTime.of(subscription.createdAt()))
             .set(Keys.DURATION, granted.toSeconds())
-            .set(
-                "SubscriptionTimeRemaining",
-                subscription.lease().remaining(now).toSeconds())
+            .set("SubscriptionTimeRemaining", subscription.lease().remaining(now).toSeconds())
             .build());
   }
 

@@ -120,8 +120,7 @@ final class IndicationBook {
   }
 
   private CompletableFuture<Void> closeOrphans(Map<SubscriptionId, IndicationTerms> live) {
-    List<SubscriptionId> named =
-        all().stream().flatMap(entry -> entry.engines().stream()).toList();
+    List<SubscriptionId> named = all().stream().flatMap(entry -> entry.engines().stream()).toList();
     List<SubscriptionId> orphans =
         live.keySet().stream().filter(id -> !named.contains(id)).toList();
     return closeAll(orphans);
@@ -147,12 +146,12 @@ final class IndicationBook {
     CimInstance instance = subscription ? links.resolved(draft) : draft;
     InstancePath path = parts.drafts.pathOf(instance);
     if (find(path).isPresent()) {
-      throw new CimException(CimStatus.ALREADY_EXISTS, "There is an instance " + path + " already.");
+      throw new CimException(
+          CimStatus.ALREADY_EXISTS, "There is an instance " + path + " already.");
     }
     checkRoom();
     Entry entry = new Entry(path, instance, Entry.Origin.DYNAMIC, who.name(), now, List.of());
-    CompletableFuture<Void> kept =
-        subscription && entry.isEnabled() ? enable(entry) : keep(entry);
+    CompletableFuture<Void> kept = subscription && entry.isEnabled() ? enable(entry) : keep(entry);
     return kept.thenApply(
         done -> {
           log.info("wbem.instance-created path={} owner={}", path, who.name());
@@ -161,7 +160,8 @@ final class IndicationBook {
   }
 
   private void checkRoom() {
-    long dynamic = entries.values().stream().filter(e -> e.origin() == Entry.Origin.DYNAMIC).count();
+    long dynamic =
+        entries.values().stream().filter(e -> e.origin() == Entry.Origin.DYNAMIC).count();
     if (dynamic >= parts.settings.maxInstances()) {
       throw new CimException(
           CimStatus.SERVER_LIMITS_EXCEEDED,
@@ -221,8 +221,7 @@ final class IndicationBook {
     if (before.isEnabled() == after.isEnabled() || !before.isSubscription()) {
       return keep(after);
     }
-    Entry switched =
-        after.with(inState(after, after.isEnabled() ? Keys.ENABLED : Keys.DISABLED));
+    Entry switched = after.with(inState(after, after.isEnabled() ? Keys.ENABLED : Keys.DISABLED));
     return after.isEnabled()
         ? enable(switched)
         : keep(switched.workedBy(List.of())).thenCompose(done -> closeAll(before.engines()));
@@ -248,7 +247,9 @@ final class IndicationBook {
         });
   }
 
-  /** The record first: if a crash comes between, the engine's subscription is ended at the start. */
+  /**
+   * The record first: if a crash comes between, the engine's subscription is ended at the start.
+   */
   private CompletableFuture<Void> remove(Entry entry) {
     return parts
         .store
@@ -271,9 +272,7 @@ final class IndicationBook {
     Entry entry =
         find(path)
             .orElseThrow(
-                () ->
-                    new CimException(
-                        CimStatus.NOT_FOUND, "There is no instance " + path + "."));
+                () -> new CimException(CimStatus.NOT_FOUND, "There is no instance " + path + "."));
     if (entry.origin() == Entry.Origin.STATIC) {
       throw new CimException(
           CimStatus.ACCESS_DENIED,
@@ -323,7 +322,9 @@ final class IndicationBook {
             () -> {
               Optional<Entry> now = find(entry.path());
               boolean over =
-                  now.flatMap(one -> endOf(one.instance())).filter(t -> !t.isAfter(now())).isPresent();
+                  now.flatMap(one -> endOf(one.instance()))
+                      .filter(t -> !t.isAfter(now()))
+                      .isPresent();
               return over ? remove(now.get()) : CompletableFuture.completedFuture(null);
             });
   }

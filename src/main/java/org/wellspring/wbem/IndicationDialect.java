@@ -14,10 +14,10 @@ import org.wellspring.filter.Filter;
 import org.wellspring.filter.FilterDialect;
 import org.wellspring.filter.FilterProblem;
 import org.wellspring.filter.PredicateFilter;
+import org.wellspring.filter.predicate.Exists;
 import org.wellspring.filter.predicate.Match;
 import org.wellspring.filter.predicate.Operand;
 import org.wellspring.filter.predicate.Predicate;
-import org.wellspring.filter.predicate.Truth;
 import org.wellspring.filter.predicate.TextCase;
 import org.wellspring.filter.predicate.ValueTest;
 import org.wellspring.model.FilterSpec;
@@ -119,7 +119,7 @@ public final class IndicationDialect implements FilterDialect {
     Set<String> folded =
         wanted.stream().map(one -> one.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     Predicate named = Match.of(NAMESPACE, ValueTest.oneOf(folded, TextCase.IGNORED));
-    Predicate unnamed = new Match(NAMESPACE, ValueTest.oneOf(Set.of(), TextCase.IGNORED), Truth.TRUE);
+    Predicate unnamed = Predicate.not(new Exists(NAMESPACE, Exists.Nulls.COUNTED));
     List<String> elsewhere = new ArrayList<>();
     namespaces.forEach(
         (uri, namespace) -> {
@@ -131,8 +131,7 @@ public final class IndicationDialect implements FilterDialect {
         elsewhere.isEmpty()
             ? Predicate.TRUE
             : Predicate.not(
-                Match.of(
-                    Operand.RESOURCE, ValueTest.oneOf(Set.copyOf(elsewhere), TextCase.EXACT)));
+                Match.of(Operand.RESOURCE, ValueTest.oneOf(Set.copyOf(elsewhere), TextCase.EXACT)));
     return Predicate.anyOf(named, Predicate.allOf(unnamed, ours));
   }
 }

@@ -97,7 +97,8 @@ public record IndicationTerms(
         details.attribute("path").orElseThrow(IndicationTerms::foreign),
         details.attribute("destination").orElseThrow(IndicationTerms::foreign),
         sink.address(),
-        Instant.parse(details.attribute("destinationCreated").orElseThrow(IndicationTerms::foreign)),
+        Instant.parse(
+            details.attribute("destinationCreated").orElseThrow(IndicationTerms::foreign)),
         IndicationFilter.of(terms.filter().orElseThrow(IndicationTerms::foreign)),
         FatalErrorPolicy.valueOf(
             details.attribute("onFatalError").orElseThrow(IndicationTerms::foreign)),

@@ -171,10 +171,7 @@ final class InteropModel {
     }
     for (WbemSettings.StaticCollection collection : settings.collections()) {
       InstancePath here =
-          path(
-              make(Keys.COLLECTION)
-                  .set("InstanceID", "Wellspring:" + collection.name())
-                  .build());
+          path(make(Keys.COLLECTION).set("InstanceID", "Wellspring:" + collection.name()).build());
       for (String member : collection.filters()) {
         all.add(
             make("CIM_MemberOfCollection")

@@ -44,7 +44,11 @@ final class Links {
       throw notA(handler, "Handler", Keys.DESTINATION_CIM_XML);
     }
     if (!collection
-        && filter.instance().text("IndividualSubscriptionSupported").filter("false"::equals).isPresent()) {
+        && filter
+            .instance()
+            .text("IndividualSubscriptionSupported")
+            .filter("false"::equals)
+            .isPresent()) {
       throw new CimException(
           CimStatus.FAILED,
           "Filter "

@@ -123,8 +123,7 @@ public final class ObjectManager {
         .find(name)
         .orElseThrow(
             () ->
-                new CimException(
-                    CimStatus.INVALID_CLASS, "There is no class " + name + " here."));
+                new CimException(CimStatus.INVALID_CLASS, "There is no class " + name + " here."));
   }
 
   /** Every instance of a namespace. */
