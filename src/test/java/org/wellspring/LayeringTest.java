@@ -82,7 +82,17 @@ final class LayeringTest {
         Set.of("xml", "model", "time", "lane", "fault", "metrics", "filter", "log", "resource"));
     map.put(
         "wbem",
-        Set.of("xml", "model", "time", "lane", "fault", "filter", "cim", "log", "subscription"));
+        Set.of(
+            "xml",
+            "model",
+            "time",
+            "lane",
+            "fault",
+            "filter",
+            "cim",
+            "log",
+            "resource",
+            "subscription"));
     map.put(
         "delivery",
         Set.of("model", "time", "lane", "fault", "metrics", "filter", "log", "subscription"));

@@ -48,6 +48,7 @@ import org.wellspring.model.EndReason;
 import org.wellspring.model.Principal;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionId;
+import org.wellspring.resource.ResourceCatalogue;
 import org.wellspring.security.Authenticator;
 import org.wellspring.security.Passwords;
 import org.wellspring.security.SinkPolicy;
@@ -136,6 +137,7 @@ public final class EventSourceServer implements AutoCloseable {
     WbemDoor wbem = new WbemDoor(config, time);
     FilterCompiler filters =
         Filters.of(config.subscription(), wbem.classes(), time).withUnlisted(wbem.dialect());
+    ResourceCatalogue withClasses = wbem.catalogue(resources.catalogue());
     SinkPolicy sinkPolicy = new SinkPolicy(config.security().sinks(), ownAddresses());
     Optional<NetworkInterface> trapInterface = settings.trapInterface();
     GroupRange groups = trapInterface.isPresent() ? settings.groups() : GroupRange.NONE;
@@ -173,7 +175,7 @@ public final class EventSourceServer implements AutoCloseable {
                 store,
                 new SubscriptionCodec(),
                 new SubscriptionVetting(
-                    resources.catalogue(), filters, new PolicySinkGate(sinkPolicy), groups),
+                    withClasses, filters, new PolicySinkGate(sinkPolicy), groups),
                 wbem.listener(exports, delivery),
                 time,
                 time,
@@ -196,7 +198,7 @@ public final class EventSourceServer implements AutoCloseable {
     mountOperations();
     mountIntake(intake);
     host.mount("/cimom", wbem.servlet(objects, new XmlReader(settings.xmlLimits()), meters));
-    mountWsman(resources, filters, delivery, eventLog);
+    mountWsman(withClasses, filters, delivery, eventLog);
     startSources(resources, intake);
     int unused = recovered.join();
     objects.open().join(); // looks at what has come back
@@ -303,11 +305,14 @@ public final class EventSourceServer implements AutoCloseable {
   }
 
   private void mountWsman(
-      Resources resources, FilterCompiler filters, DeliveryEngine delivery, EventLog eventLog) {
+      ResourceCatalogue catalogue,
+      FilterCompiler filters,
+      DeliveryEngine delivery,
+      EventLog eventLog) {
     WsmanService service =
         new WsmanService(
             new WsmanService.Parts(
-                resources.catalogue(), filters, subscriptions, delivery, time, time, meters),
+                catalogue, filters, subscriptions, delivery, time, time, meters),
             settings.wsman(eventLog.identity()));
     long maxRequest = config.http().maxRequest().octets();
     SoapGate gate = new SoapGate(service, new ContractServlet(), meters, maxRequest);

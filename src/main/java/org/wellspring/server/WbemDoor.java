@@ -29,10 +29,13 @@ import org.wellspring.metrics.Meters;
 import org.wellspring.model.EndReason;
 import org.wellspring.model.ResourceUri;
 import org.wellspring.model.Subscription;
+import org.wellspring.resource.ManagedResource;
+import org.wellspring.resource.ResourceCatalogue;
 import org.wellspring.subscription.SinkGate;
 import org.wellspring.subscription.SubscriptionListener;
 import org.wellspring.subscription.SubscriptionService;
 import org.wellspring.time.SystemTime;
+import org.wellspring.wbem.CimResources;
 import org.wellspring.wbem.IndicationDialect;
 import org.wellspring.wbem.ObjectManager;
 import org.wellspring.wbem.WbemSettings;
@@ -66,7 +69,9 @@ final class WbemDoor {
                 new IndicationDialect.Language(
                     List.of("DMTF:CQL", "CIM:CQL", CqlDialect.URI), CqlDialect.URI, cql),
                 new IndicationDialect.Language(
-                    List.of("WQL", WqlDialect.URI), WqlDialect.URI, wql)),
+                    List.of("WQL", WqlDialect.URI, "http://schemas.dmtf.org/wbem/wsman/1/WQL"),
+                    WqlDialect.URI,
+                    wql)),
             namespaces(config));
   }
 
@@ -96,6 +101,26 @@ final class WbemDoor {
 
   IndicationDialect dialect() {
     return dialect;
+  }
+
+  /** The catalogue with the classes of CIM. */
+  ResourceCatalogue catalogue(ResourceCatalogue declared) {
+    CimResources resources =
+        new CimResources(
+            classes,
+            () -> {
+              ObjectManager opened = manager;
+              if (opened == null) {
+                throw new IllegalStateException("asked before the object manager was there");
+              }
+              return opened;
+            },
+            config.wbem().interop(),
+            List.of(
+                CqlDialect.URI, WqlDialect.URI, "http://schemas.dmtf.org/wbem/wsman/1/WQL"));
+    List<ManagedResource> completed =
+        declared.all().stream().map(resources::completed).toList();
+    return new ResourceCatalogue(completed).with(resources::find);
   }
 
   ExportSender exports(Sender http, Lane lane) {

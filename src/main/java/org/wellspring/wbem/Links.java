@@ -130,7 +130,8 @@ final class Links {
     return new InstancePath(Optional.of(settings.interop()), Keys.FILTER, keys);
   }
 
-  private static IndicationFilter filter(CimInstance filter) {
+  /** What a CIM_IndicationFilter asks for. */
+  static IndicationFilter filter(CimInstance filter) {
     List<String> namespaces = new ArrayList<>();
     filter.value("SourceNamespaces").ifPresent(value -> namespaces.addAll(value.asTexts()));
     if (namespaces.isEmpty()) {
