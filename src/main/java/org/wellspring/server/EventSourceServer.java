@@ -187,10 +187,7 @@ public final class EventSourceServer implements AutoCloseable {
     CompletableFuture<Integer> recovered = subscriptions.recover(); // while the rest is set up
     ObjectManager objects =
         wbem.manager(
-            subscriptions,
-            store,
-            new PolicySinkGate(sinkPolicy),
-            lane("ws-cim", WBEM_QUEUE));
+            subscriptions, store, new PolicySinkGate(sinkPolicy), lane("ws-cim", WBEM_QUEUE));
 
     EventIntake intake =
         new EventIntake(resources.catalogue(), eventLog, meters, time, settings.dedupWindow());
@@ -311,8 +308,7 @@ public final class EventSourceServer implements AutoCloseable {
       EventLog eventLog) {
     WsmanService service =
         new WsmanService(
-            new WsmanService.Parts(
-                catalogue, filters, subscriptions, delivery, time, time, meters),
+            new WsmanService.Parts(catalogue, filters, subscriptions, delivery, time, time, meters),
             settings.wsman(eventLog.identity()));
     long maxRequest = config.http().maxRequest().octets();
     SoapGate gate = new SoapGate(service, new ContractServlet(), meters, maxRequest);

@@ -116,10 +116,8 @@ final class WbemDoor {
               return opened;
             },
             config.wbem().interop(),
-            List.of(
-                CqlDialect.URI, WqlDialect.URI, "http://schemas.dmtf.org/wbem/wsman/1/WQL"));
-    List<ManagedResource> completed =
-        declared.all().stream().map(resources::completed).toList();
+            List.of(CqlDialect.URI, WqlDialect.URI, "http://schemas.dmtf.org/wbem/wsman/1/WQL"));
+    List<ManagedResource> completed = declared.all().stream().map(resources::completed).toList();
     return new ResourceCatalogue(completed).with(resources::find);
   }
 

@@ -175,8 +175,7 @@ final class CimResourceProvider implements ResourceProvider {
   private static SelectorSet selectors(InstancePath path) {
     Map<String, String> selectors = new LinkedHashMap<>();
     path.keys().forEach((name, value) -> selectors.put(name, text(value)));
-    path.namespace()
-        .ifPresent(namespace -> selectors.put(WsCim.NAMESPACE_SELECTOR, namespace));
+    path.namespace().ifPresent(namespace -> selectors.put(WsCim.NAMESPACE_SELECTOR, namespace));
     return SelectorSet.of(selectors);
   }
 
@@ -200,7 +199,9 @@ final class CimResourceProvider implements ResourceProvider {
         FaultCode.ACTION_NOT_SUPPORTED,
         what
             + " is not offered here"
-            + asked.map(found -> ": " + found.name() + " can only be subscribed to or read").orElse("")
+            + asked
+                .map(found -> ": " + found.name() + " can only be subscribed to or read")
+                .orElse("")
             + "; instances are made and changed over CIM-XML at /cimom.");
   }
 
@@ -210,8 +211,7 @@ final class CimResourceProvider implements ResourceProvider {
    */
   @Override
   public Topic topic(Topic wish) {
-    List<String> namespaces =
-        wish.selectors().value(WsCim.NAMESPACE_SELECTOR).stream().toList();
+    List<String> namespaces = wish.selectors().value(WsCim.NAMESPACE_SELECTOR).stream().toList();
     if (asked.filter(found -> found.name().equals(Keys.FILTER)).isPresent()) {
       return byFilterInstance(wish);
     }
@@ -228,8 +228,7 @@ final class CimResourceProvider implements ResourceProvider {
       throw unsupported("Subscribing");
     }
     return filter.isPresent() // of another language: on the events of this very resource
-        ? new Topic(
-            wish.resource(), wish.selectors().without(WsCim.NAMESPACE_SELECTOR), filter)
+        ? new Topic(wish.resource(), wish.selectors().without(WsCim.NAMESPACE_SELECTOR), filter)
         : indications("SELECT * FROM " + asked.get().name(), languages.get(0), namespaces);
   }
 
@@ -247,8 +246,7 @@ final class CimResourceProvider implements ResourceProvider {
           FaultCode.CANNOT_PROCESS_FILTER,
           "A subscription by an indication filter takes that filter's query; leave Filter out.");
     }
-    XmlElement found =
-        get(wish.selectors()); // the fault says which selectors were not found
+    XmlElement found = get(wish.selectors()); // the fault says which selectors were not found
     CimInstance filter = new WsCimReader(classes).read(found);
     return topic(Links.filter(filter));
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wellspring.cim.CimDateTime;
@@ -189,10 +190,27 @@ final class IndicationBook {
   }
 
   private CompletableFuture<Void> keep(Entry entry) {
-    return parts
-        .store
-        .put(EntryCodec.key(entry.path()), parts.codec.encode(entry))
+    return recorded(
+            () -> parts.store.put(EntryCodec.key(entry.path()), parts.codec.encode(entry)))
         .thenRun(() -> put(entry));
+  }
+
+  /** A store that does not take a record is no bug: whoever asked may try again. */
+  private static CompletableFuture<Void> recorded(Supplier<CompletableFuture<Void>> write) {
+    CompletableFuture<Void> written;
+    try {
+      written = write.get();
+    } catch (RuntimeException failure) {
+      written = CompletableFuture.failedFuture(failure);
+    }
+    return written.exceptionallyCompose(
+        failure -> {
+          log.warn("wbem.not-recorded cause={}", failure.toString());
+          return CompletableFuture.failedFuture(
+              new CimException(
+                  CimStatus.FAILED,
+                  "The server's store does not take records at present; try again."));
+        });
   }
 
   private void put(Entry entry) {
@@ -251,9 +269,7 @@ final class IndicationBook {
    * The record first: if a crash comes between, the engine's subscription is ended at the start.
    */
   private CompletableFuture<Void> remove(Entry entry) {
-    return parts
-        .store
-        .delete(EntryCodec.key(entry.path()))
+    return recorded(() -> parts.store.delete(EntryCodec.key(entry.path())))
         .thenCompose(
             done -> {
               entries.remove(entry.path().canonical());

@@ -72,7 +72,8 @@ final class CimBindingIT {
 
   private static List<String> pulled(SubscriptionHandle handle) throws Exception {
     return client
-        .pull(handle.manager(), handle.context().orElseThrow(), OptionalInt.of(10), Optional.of(SOON))
+        .pull(
+            handle.manager(), handle.context().orElseThrow(), OptionalInt.of(10), Optional.of(SOON))
         .items()
         .stream()
         .map(item -> item.elements().filter(e -> e.name().local().equals("MessageID")).findFirst())

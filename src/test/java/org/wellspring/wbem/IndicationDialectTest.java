@@ -99,8 +99,7 @@ final class IndicationDialectTest {
     }
     List<String> found = new ArrayList<>();
 
-    index.match(
-        event(DECLARED, SelectorSet.NONE, "CIM_AlertIndication"), found::add, broken -> {});
+    index.match(event(DECLARED, SelectorSet.NONE, "CIM_AlertIndication"), found::add, broken -> {});
 
     assertThat(found).containsExactly("root/cimv2");
   }
