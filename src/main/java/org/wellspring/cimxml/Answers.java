@@ -1,5 +1,6 @@
 package org.wellspring.cimxml;
 
+import org.wellspring.cim.CimXmlWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -8,22 +9,22 @@ import org.wellspring.cim.CimInstance;
 import org.wellspring.cim.ClassRepository;
 import org.wellspring.cim.InstancePath;
 import org.wellspring.cim.NamedInstance;
-import org.wellspring.cimxml.CimXml.ClassOrigin;
+import org.wellspring.cim.CimXmlWriter.ClassOrigin;
 
 /** Puts answers together out of instances and names. */
 final class Answers {
-  private final CimXml xml;
+  private final CimXmlWriter xml;
   private final String host;
 
   /**
    * @param host name of this system, for full paths
    */
   Answers(ClassRepository classes, String host) {
-    this.xml = new CimXml(classes);
+    this.xml = new CimXmlWriter(classes);
     this.host = host;
   }
 
-  CimXml xml() {
+  CimXmlWriter xml() {
     return xml;
   }
 

@@ -1,5 +1,6 @@
 package org.wellspring.cimxml;
 
+import org.wellspring.cim.CimXmlWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -107,8 +108,8 @@ public final class CimomService {
 
   private static String error(CimStatus status, String description) {
     return "<ERROR"
-        + CimXml.attribute("CODE", Integer.toString(status.code()))
-        + CimXml.attribute("DESCRIPTION", description)
+        + CimXmlWriter.attribute("CODE", Integer.toString(status.code()))
+        + CimXmlWriter.attribute("DESCRIPTION", description)
         + "></ERROR>";
   }
 
@@ -116,9 +117,9 @@ public final class CimomService {
     String text =
         DECLARATION
             + "<CIM CIMVERSION=\"2.0\" DTDVERSION=\"2.0\"><MESSAGE"
-            + CimXml.attribute("ID", call.messageId())
+            + CimXmlWriter.attribute("ID", call.messageId())
             + " PROTOCOLVERSION=\"1.0\"><SIMPLERSP><IMETHODRESPONSE"
-            + CimXml.attribute("NAME", call.method())
+            + CimXmlWriter.attribute("NAME", call.method())
             + ">"
             + content
             + "</IMETHODRESPONSE></SIMPLERSP></MESSAGE></CIM>";

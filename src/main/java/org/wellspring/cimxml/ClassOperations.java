@@ -1,5 +1,6 @@
 package org.wellspring.cimxml;
 
+import org.wellspring.cim.CimXmlWriter;
 import static org.wellspring.cimxml.InstanceOperations.immediate;
 
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class ClassOperations {
   private String enumerateNames(OperationCall call) {
     return Answers.returned(
         Answers.each(
-            below(call), one -> "<CLASSNAME" + CimXml.attribute("NAME", one.name()) + "/>"));
+            below(call), one -> "<CLASSNAME" + CimXmlWriter.attribute("NAME", one.name()) + "/>"));
   }
 
   private List<CimClass> below(OperationCall call) {

@@ -1,5 +1,6 @@
 package org.wellspring.cimxml;
 
+import org.wellspring.cim.CimXmlWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,17 +27,17 @@ final class ClassXml {
       Optional<List<String>> properties) {}
 
   private final ClassRepository classes;
-  private final CimXml xml;
+  private final CimXmlWriter xml;
 
-  ClassXml(ClassRepository classes, CimXml xml) {
+  ClassXml(ClassRepository classes, CimXmlWriter xml) {
     this.classes = classes;
     this.xml = xml;
   }
 
   String write(CimClass declared, Wanted wanted) {
     StringBuilder out = new StringBuilder(4096);
-    out.append("<CLASS").append(CimXml.attribute("NAME", declared.name()));
-    declared.superclass().ifPresent(above -> out.append(CimXml.attribute("SUPERCLASS", above)));
+    out.append("<CLASS").append(CimXmlWriter.attribute("NAME", declared.name()));
+    declared.superclass().ifPresent(above -> out.append(CimXmlWriter.attribute("SUPERCLASS", above)));
     out.append('>');
     if (wanted.qualifiers()) {
       out.append(qualifiers(declared.qualifiers()));
@@ -62,17 +63,17 @@ final class ClassXml {
     boolean array = property.cardinality() == Cardinality.ARRAY;
     String element = reference ? "PROPERTY.REFERENCE" : array ? "PROPERTY.ARRAY" : "PROPERTY";
     StringBuilder out = new StringBuilder("<").append(element);
-    out.append(CimXml.attribute("NAME", property.name()));
+    out.append(CimXmlWriter.attribute("NAME", property.name()));
     if (!reference) {
-      out.append(CimXml.attribute("TYPE", property.type().wireName()));
+      out.append(CimXmlWriter.attribute("TYPE", property.type().wireName()));
     }
     property
         .referenceClass()
-        .ifPresent(target -> out.append(CimXml.attribute("REFERENCECLASS", target)));
+        .ifPresent(target -> out.append(CimXmlWriter.attribute("REFERENCECLASS", target)));
     if (wanted.classOrigin()) {
-      out.append(CimXml.attribute("CLASSORIGIN", property.origin()));
+      out.append(CimXmlWriter.attribute("CLASSORIGIN", property.origin()));
     }
-    out.append(CimXml.attribute("PROPAGATED", isLocal(declared, property) ? "false" : "true"));
+    out.append(CimXmlWriter.attribute("PROPAGATED", isLocal(declared, property) ? "false" : "true"));
     out.append('>');
     if (wanted.qualifiers()) {
       out.append(qualifiers(property.qualifiers()));
@@ -85,10 +86,10 @@ final class ClassXml {
     StringBuilder out = new StringBuilder();
     for (Qualifier qualifier : qualifiers) {
       out.append("<QUALIFIER")
-          .append(CimXml.attribute("NAME", qualifier.name()))
-          .append(CimXml.attribute("TYPE", qualifier.type().wireName()));
+          .append(CimXmlWriter.attribute("NAME", qualifier.name()))
+          .append(CimXmlWriter.attribute("TYPE", qualifier.type().wireName()));
       if (!qualifier.reachesSubclasses()) {
-        out.append(CimXml.attribute("TOSUBCLASS", "false"));
+        out.append(CimXmlWriter.attribute("TOSUBCLASS", "false"));
       }
       CimValue value = qualifier.value();
       out.append('>').append(xml.value(qualifier.type(), value)).append("</QUALIFIER>");

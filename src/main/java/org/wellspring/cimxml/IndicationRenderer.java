@@ -1,5 +1,6 @@
 package org.wellspring.cimxml;
 
+import org.wellspring.cim.CimXmlWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import org.wellspring.cim.CimProperty;
 import org.wellspring.cim.CimType;
 import org.wellspring.cim.CimValue;
 import org.wellspring.cim.WsCimReader;
-import org.wellspring.cimxml.CimXml.ClassOrigin;
+import org.wellspring.cim.CimXmlWriter.ClassOrigin;
 import org.wellspring.delivery.Item;
 import org.wellspring.delivery.OutboundMessage;
 import org.wellspring.delivery.Renderer;
@@ -55,7 +56,7 @@ final class IndicationRenderer implements Renderer {
    */
   record Tools(
       WsCimReader reader,
-      CimXml xml,
+      CimXmlWriter xml,
       XmlReader answers,
       AtomicLong messageIds,
       String logIdentity,
@@ -73,7 +74,7 @@ final class IndicationRenderer implements Renderer {
 
   static String sequence(String context, long number) {
     return "<PROPERTY NAME=\"SequenceContext\" TYPE=\"string\"><VALUE>"
-        + CimXml.text(context)
+        + CimXmlWriter.text(context)
         + "</VALUE></PROPERTY><PROPERTY NAME=\"SequenceNumber\" TYPE=\"sint64\"><VALUE>"
         + number
         + "</VALUE></PROPERTY>";

@@ -1,5 +1,6 @@
 package org.wellspring.cimxml;
 
+import org.wellspring.cim.CimXmlWriter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.wellspring.cim.ClassRepository;
@@ -24,7 +25,7 @@ public final class IndicationRendererFactory implements RendererFactory {
     this.tools =
         new IndicationRenderer.Tools(
             new WsCimReader(classes),
-            new CimXml(classes),
+            new CimXmlWriter(classes),
             new XmlReader(ANSWERS),
             new AtomicLong(1000),
             logIdentity,

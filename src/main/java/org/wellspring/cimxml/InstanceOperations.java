@@ -1,5 +1,6 @@
 package org.wellspring.cimxml;
 
+import org.wellspring.cim.CimXmlReader;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.wellspring.cim.CimException;
@@ -76,10 +77,10 @@ final class InstanceOperations {
     XmlElement name =
         modified.child("", "INSTANCENAME").orElseThrow(() -> incomplete("INSTANCENAME"));
     CimInstance instance =
-        ValueReader.instance(
+        CimXmlReader.instance(
             modified.child("", "INSTANCE").orElseThrow(() -> incomplete("INSTANCE")));
     return manager
-        .modify(who, call.namespace(), ValueReader.path(name), instance, call.propertyList())
+        .modify(who, call.namespace(), CimXmlReader.path(name), instance, call.propertyList())
         .thenApply(done -> "");
   }
 

@@ -1,10 +1,10 @@
 package org.wellspring.cimxml;
 
+import org.wellspring.cim.CimXmlReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.wellspring.xml.XmlElement;
 import org.wellspring.xml.XmlProblem;
 import org.wellspring.xml.XmlReader;
@@ -37,7 +37,7 @@ final class MessageReader {
     return new OperationCall(
         message.attribute("ID").orElse(""),
         name(call),
-        namespace(child(call, "LOCALNAMESPACEPATH")),
+        CimXmlReader.namespace(child(call, "LOCALNAMESPACEPATH")),
         parameters(call));
   }
 
@@ -85,12 +85,6 @@ final class MessageReader {
             () -> new BadMessage("request-not-valid", element.name().local() + " has no NAME"));
   }
 
-  static String namespace(XmlElement path) {
-    return path.elements("", "NAMESPACE")
-        .map(one -> one.attribute("NAME").orElse("").strip())
-        .collect(Collectors.joining("/"));
-  }
-
   private static Map<String, XmlElement> parameters(XmlElement call) throws BadMessage {
     Map<String, XmlElement> parameters = new HashMap<>();
     List<XmlElement> given = call.elements("", "IPARAMVALUE").toList();
@@ -110,7 +104,7 @@ final class MessageReader {
     return new OperationCall(
         message.attribute("ID").orElse(""),
         name(call),
-        namespace(child(local, "LOCALNAMESPACEPATH")),
+        CimXmlReader.namespace(child(local, "LOCALNAMESPACEPATH")),
         Map.of());
   }
 }

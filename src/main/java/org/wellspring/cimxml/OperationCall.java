@@ -1,5 +1,6 @@
 package org.wellspring.cimxml;
 
+import org.wellspring.cim.CimXmlReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +56,7 @@ record OperationCall(
           CimStatus.NOT_SUPPORTED,
           method + " of a class is not served here; name an instance as " + name + ".");
     }
-    return ValueReader.path(element);
+    return CimXmlReader.path(element);
   }
 
   XmlElement required(String name, String elementName) {
@@ -65,7 +66,7 @@ record OperationCall(
   }
 
   CimInstance requiredInstance(String name) {
-    return ValueReader.instance(required(name, "INSTANCE"));
+    return CimXmlReader.instance(required(name, "INSTANCE"));
   }
 
   /** The text of a VALUE; empty when NULL. */

@@ -8,7 +8,7 @@ import org.wellspring.cim.NamedInstance;
 import org.wellspring.cim.WsCimReader;
 import org.wellspring.cim.WsCimWriter;
 import org.wellspring.cimxml.Answers.View;
-import org.wellspring.cimxml.CimXml.ClassOrigin;
+import org.wellspring.cim.CimXmlWriter.ClassOrigin;
 import org.wellspring.filter.Filter;
 import org.wellspring.filter.FilterProblem;
 import org.wellspring.filter.Verdict;

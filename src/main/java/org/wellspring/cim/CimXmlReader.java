@@ -1,4 +1,4 @@
-package org.wellspring.cimxml;
+package org.wellspring.cim;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,24 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.wellspring.cim.Cardinality;
-import org.wellspring.cim.CimException;
-import org.wellspring.cim.CimInstance;
-import org.wellspring.cim.CimProperty;
-import org.wellspring.cim.CimStatus;
-import org.wellspring.cim.CimType;
-import org.wellspring.cim.CimValue;
-import org.wellspring.cim.InstancePath;
+import java.util.stream.Collectors;
 import org.wellspring.xml.XmlElement;
 
 /**
  * Reads instances and their names. DSP0201 §5.2. Hosts are not looked at, qualifiers are passed
  * over, and a TYPE may be missing: clients differ there.
  */
-final class ValueReader {
-  private ValueReader() {}
+public final class CimXmlReader {
+  private CimXmlReader() {}
 
-  static CimInstance instance(XmlElement element) {
+  /** An INSTANCE. */
+  public static CimInstance instance(XmlElement element) {
     List<CimProperty> properties = new ArrayList<>();
     element
         .elements()
@@ -77,7 +71,7 @@ final class ValueReader {
         name(property),
         type(property),
         Cardinality.ARRAY,
-        property.child("", "VALUE.ARRAY").map(ValueReader::items));
+        property.child("", "VALUE.ARRAY").map(CimXmlReader::items));
   }
 
   private static CimValue items(XmlElement array) {
@@ -98,7 +92,7 @@ final class ValueReader {
   }
 
   /** An INSTANCENAME, LOCALINSTANCEPATH or INSTANCEPATH, or a VALUE.REFERENCE with one in it. */
-  static InstancePath path(XmlElement element) {
+  public static InstancePath path(XmlElement element) {
     return switch (element.name().local()) {
       case "INSTANCENAME" -> named(Optional.empty(), element);
       case "LOCALINSTANCEPATH" -> placed(element, element.child("", "LOCALNAMESPACEPATH"));
@@ -111,7 +105,7 @@ final class ValueReader {
       case "VALUE.REFERENCE" ->
           element
               .firstElement()
-              .map(ValueReader::path)
+              .map(CimXmlReader::path)
               .orElseThrow(() -> wrong("A VALUE.REFERENCE is empty"));
       default -> throw wrong(element.name().local() + " is not the name of an instance");
     };
@@ -122,7 +116,14 @@ final class ValueReader {
         element
             .child("", "INSTANCENAME")
             .orElseThrow(() -> wrong(element.name().local() + " has no INSTANCENAME"));
-    return named(namespace.map(MessageReader::namespace).filter(text -> !text.isEmpty()), name);
+    return named(namespace.map(CimXmlReader::namespace).filter(text -> !text.isEmpty()), name);
+  }
+
+  /** The names in a LOCALNAMESPACEPATH, joined by slashes. */
+  public static String namespace(XmlElement path) {
+    return path.elements("", "NAMESPACE")
+        .map(one -> one.attribute("NAME").orElse("").strip())
+        .collect(Collectors.joining("/"));
   }
 
   private static InstancePath named(Optional<String> namespace, XmlElement element) {
@@ -135,7 +136,7 @@ final class ValueReader {
                     name(binding),
                     binding
                         .firstElement()
-                        .map(ValueReader::key)
+                        .map(CimXmlReader::key)
                         .orElseThrow(() -> wrong("A KEYBINDING is empty"))));
     return new InstancePath(namespace, className(element), keys);
   }

@@ -1,47 +1,42 @@
-package org.wellspring.cimxml;
+package org.wellspring.cim;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.wellspring.cim.Cardinality;
-import org.wellspring.cim.CimInstance;
-import org.wellspring.cim.CimProperty;
-import org.wellspring.cim.CimType;
-import org.wellspring.cim.CimValue;
-import org.wellspring.cim.ClassRepository;
-import org.wellspring.cim.InstancePath;
-import org.wellspring.cim.PropertyDeclaration;
 import org.wellspring.xml.XmlOutput;
 
 /**
  * Writes instances and their names. DSP0201 §5.2. Elements are never self-closed where they could
  * have content: wbemcli does not read that.
  */
-final class CimXml {
+public final class CimXmlWriter {
   /** What an instance is written with. */
-  enum ClassOrigin {
+  public enum ClassOrigin {
     WRITTEN,
     LEFT_OUT
   }
 
   private final ClassRepository classes;
 
-  CimXml(ClassRepository classes) {
+  public CimXmlWriter(ClassRepository classes) {
     this.classes = classes;
   }
 
-  static String attribute(String name, String value) {
+  /** An attribute, with a space in front. */
+  public static String attribute(String name, String value) {
     StringBuilder out = new StringBuilder(" ").append(name).append("=\"");
     XmlOutput.escapeAttribute(out, XmlOutput.legalText(value));
     return out.append('"').toString();
   }
 
-  static String text(String text) {
+  /** Character data. */
+  public static String text(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     XmlOutput.escapeText(out, XmlOutput.legalText(text));
     return out.toString();
   }
 
-  static String namespacePath(String namespace) {
+  /** A LOCALNAMESPACEPATH. */
+  public static String namespacePath(String namespace) {
     StringBuilder out = new StringBuilder("<LOCALNAMESPACEPATH>");
     for (String part : namespace.split("/")) {
       out.append("<NAMESPACE").append(attribute("NAME", part)).append("/>");
@@ -49,7 +44,8 @@ final class CimXml {
     return out.append("</LOCALNAMESPACEPATH>").toString();
   }
 
-  String instanceName(InstancePath path) {
+  /** An INSTANCENAME. */
+  public String instanceName(InstancePath path) {
     StringBuilder out = new StringBuilder("<INSTANCENAME");
     out.append(attribute("CLASSNAME", path.className())).append('>');
     path.keys()
@@ -84,7 +80,7 @@ final class CimXml {
   }
 
   /** A reference as clients want it: with the namespace, without a host. */
-  String reference(InstancePath path) {
+  public String reference(InstancePath path) {
     String name = instanceName(path);
     String place =
         path.namespace()
@@ -93,7 +89,8 @@ final class CimXml {
     return "<VALUE.REFERENCE>" + place + "</VALUE.REFERENCE>";
   }
 
-  String instancePath(String host, InstancePath path) {
+  /** An INSTANCEPATH. */
+  public String instancePath(String host, InstancePath path) {
     return "<INSTANCEPATH><NAMESPACEPATH><HOST>"
         + text(host)
         + "</HOST>"
@@ -103,7 +100,8 @@ final class CimXml {
         + "</INSTANCEPATH>";
   }
 
-  String instance(CimInstance instance, ClassOrigin origin) {
+  /** An INSTANCE. */
+  public String instance(CimInstance instance, ClassOrigin origin) {
     StringBuilder out = new StringBuilder(1024);
     out.append("<INSTANCE").append(attribute("CLASSNAME", instance.className())).append('>');
     instance
@@ -125,7 +123,7 @@ final class CimXml {
       origin(className, property.name())
           .ifPresent(declaring -> out.append(attribute("CLASSORIGIN", declaring)));
     }
-    if (property.value().filter(CimXml::isEmbedded).isPresent()) {
+    if (property.value().filter(CimXmlWriter::isEmbedded).isPresent()) {
       out.append(attribute("EmbeddedObject", "instance"));
     }
     out.append('>');
@@ -143,7 +141,8 @@ final class CimXml {
             && array.items().stream().anyMatch(CimValue.Embedded.class::isInstance));
   }
 
-  String value(CimType type, CimValue value) {
+  /** A VALUE, VALUE.ARRAY, VALUE.REFERENCE or VALUE.NULL. */
+  public String value(CimType type, CimValue value) {
     if (value instanceof CimValue.Array array) {
       StringBuilder out = new StringBuilder("<VALUE.ARRAY>");
       array.items().forEach(item -> out.append(value(type, item)));
