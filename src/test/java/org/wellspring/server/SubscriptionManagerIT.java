@@ -18,6 +18,7 @@ import org.wellspring.client.SubscriptionManager;
 import org.wellspring.client.SubscriptionManager.Query;
 import org.wellspring.client.WbemConnection;
 import org.wellspring.client.WbemError;
+import org.wellspring.client.WireTap;
 
 /** The walk through pywbem's subscription manager, with ours. */
 final class SubscriptionManagerIT {
@@ -77,6 +78,47 @@ final class SubscriptionManagerIT {
       assertThat(other.destinations(id)).isEmpty();
       assertThat(other.filters(id)).isEmpty();
     }
+  }
+
+  @Test
+  void whatIsSentIsWhatPywbemSends() throws Exception {
+    java.nio.file.Path recorded = java.nio.file.Path.of("src/test/resources/wbem/pywbem-1.10");
+    List<String> sent = new java.util.concurrent.CopyOnWriteArrayList<>();
+    WireTap tap =
+        new WireTap() {
+          @Override
+          public void sent(String line, String body) {
+            sent.add(body);
+          }
+
+          @Override
+          public void received(int status, String body) {
+            // not looked at
+          }
+        };
+    try (StartedServer server = StartedServer.with("wbem.system-name=MockSystem_WBEMServerTest");
+        SubscriptionManager manager = new SubscriptionManager("fred")) {
+      String id =
+          manager.addServer(new WbemConnection(ClientSettings.of(server.base()).with(tap)));
+      NamedInstance destination =
+          manager.addDestination(
+              id, java.net.URI.create("http://127.0.0.1:15990"), Ownership.owned("nb"));
+      NamedInstance filter =
+          manager.addFilter(id, NOTEBOOK, Ownership.permanent("DMTF:System Virtualization:Alerts"));
+      manager.addSubscriptions(id, filter.path(), List.of(destination.path()));
+      assertThatThrownBy(() -> manager.remove(id, filter.path())).isInstanceOf(WbemError.class);
+      manager.removeServer(id);
+      manager.addServer(new WbemConnection(ClientSettings.of(server.base())));
+    }
+
+    List<String> theirs = new java.util.ArrayList<>();
+    for (WbemExchange exchange : WbemExchange.in(recorded)) {
+      if (exchange.name().matches("(001|002|013|014|015|016|018|019|020|021|029)-.*")) {
+        theirs.add(exchange.request().body());
+      }
+    }
+    assertThat(theirs).hasSize(11);
+    assertThat(sent).containsAll(theirs);
   }
 
   @Test
