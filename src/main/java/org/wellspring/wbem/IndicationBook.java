@@ -1,6 +1,5 @@
 package org.wellspring.wbem;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wellspring.cim.CimDateTime;
 import org.wellspring.cim.CimException;
 import org.wellspring.cim.CimInstance;
 import org.wellspring.cim.CimStatus;
@@ -24,7 +22,6 @@ import org.wellspring.model.Principal;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionId;
 import org.wellspring.time.TimeSource;
-import org.wellspring.time.TimerKey;
 import org.wellspring.time.Timers;
 
 /**
@@ -53,12 +50,14 @@ final class IndicationBook {
   private final Parts parts;
   private final Turns turns;
   private final Links links;
+  private final EndTimes ends;
   private final ConcurrentNavigableMap<String, Entry> entries = new ConcurrentSkipListMap<>();
 
   IndicationBook(Parts parts) {
     this.parts = parts;
     this.turns = new Turns(parts.lane);
     this.links = new Links(parts.settings, this::find);
+    this.ends = new EndTimes(parts.time, parts.timers, this::expire);
   }
 
   List<Entry> all() {
@@ -94,7 +93,7 @@ final class IndicationBook {
       }
     }
     return done.thenCompose(reopened -> closeOrphans(live))
-        .thenRun(() -> all().forEach(this::armDuration));
+        .thenRun(() -> all().forEach(ends::watch));
   }
 
   private boolean isWorking(Entry entry, Map<SubscriptionId, IndicationTerms> live) {
@@ -215,7 +214,7 @@ final class IndicationBook {
 
   private void put(Entry entry) {
     entries.put(entry.path().canonical(), entry);
-    armDuration(entry);
+    ends.watch(entry);
   }
 
   /**
@@ -273,7 +272,7 @@ final class IndicationBook {
         .thenCompose(
             done -> {
               entries.remove(entry.path().canonical());
-              parts.timers.cancel(durationTimer(entry));
+              ends.forget(entry);
               log.info("wbem.instance-deleted path={}", entry.path());
               return closeAll(entry.engines());
             });
@@ -321,43 +320,15 @@ final class IndicationBook {
   }
 
   /** SubscriptionDuration: after it nothing may be sent. */
-  private void armDuration(Entry entry) {
-    Optional<Instant> over = endOf(entry.instance());
-    if (over.isPresent()) {
-      Duration left = Duration.between(now(), over.get());
-      parts.timers.arm(
-          durationTimer(entry), left.isNegative() ? Duration.ZERO : left, () -> expire(entry));
-    } else {
-      parts.timers.cancel(durationTimer(entry));
-    }
-  }
-
   private void expire(Entry entry) {
     var unused =
         turns.must(
             () -> {
-              Optional<Entry> now = find(entry.path());
-              boolean over =
-                  now.flatMap(one -> endOf(one.instance()))
-                      .filter(t -> !t.isAfter(now()))
-                      .isPresent();
-              return over ? remove(now.get()) : CompletableFuture.completedFuture(null);
+              Optional<Entry> over = find(entry.path()).filter(ends::isOver);
+              return over.isPresent()
+                  ? remove(over.get())
+                  : CompletableFuture.completedFuture(null);
             });
-  }
-
-  private static TimerKey durationTimer(Entry entry) {
-    return new TimerKey(entry.path().canonical(), "cim-duration");
-  }
-
-  /** When a subscription is over; empty: never, or it is none. */
-  static Optional<Instant> endOf(CimInstance subscription) {
-    Optional<Long> seconds = Repeats.number(subscription, Keys.DURATION);
-    Optional<Instant> start = subscription.text(Keys.START).flatMap(CimDateTime::instant);
-    if (seconds.isEmpty() || start.isEmpty()) {
-      return Optional.empty();
-    }
-    long least = Math.min(seconds.get(), Duration.ofDays(36_500).toSeconds());
-    return Optional.of(start.get().plusSeconds(least));
   }
 
   /** The engine has ended a subscription, by itself or because we asked. */

@@ -153,7 +153,7 @@ public final class ObjectManager {
   }
 
   private static CimInstance shown(CimInstance instance, Instant now) {
-    return IndicationBook.endOf(instance)
+    return EndTimes.of(instance)
         .map(
             over ->
                 instance.with(
