@@ -134,7 +134,8 @@ final class LayeringTest {
             "wbem",
             "delivery",
             "http"));
-    map.put("client", Set.of("xml", "model", "cim", "time", "lane", "fault", "config", "soap", "wsdl"));
+    map.put(
+        "client", Set.of("xml", "model", "cim", "time", "lane", "fault", "config", "soap", "wsdl"));
     map.put("server", Set.copyOf(ORDER.subList(0, ORDER.indexOf("server"))));
     map.put("bench", Set.of("xml", "model", "time", "config", "filter", "server"));
     map.put("cli", Set.copyOf(ORDER.subList(0, ORDER.indexOf("cli"))));

@@ -1,15 +1,15 @@
 package org.wellspring.cimxml;
 
-import org.wellspring.cim.CimXmlWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.wellspring.cim.CimInstance;
+import org.wellspring.cim.CimXmlWriter;
+import org.wellspring.cim.CimXmlWriter.ClassOrigin;
 import org.wellspring.cim.ClassRepository;
 import org.wellspring.cim.InstancePath;
 import org.wellspring.cim.NamedInstance;
-import org.wellspring.cim.CimXmlWriter.ClassOrigin;
 
 /** Puts answers together out of instances and names. */
 final class Answers {

@@ -1,6 +1,5 @@
 package org.wellspring.cimxml;
 
-import org.wellspring.cim.CimXmlWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wellspring.cim.CimException;
 import org.wellspring.cim.CimStatus;
+import org.wellspring.cim.CimXmlWriter;
 import org.wellspring.metrics.MeterName;
 import org.wellspring.metrics.Meters;
 import org.wellspring.model.Principal;

@@ -1,6 +1,5 @@
 package org.wellspring.cimxml;
 
-import org.wellspring.cim.CimXmlWriter;
 import static org.wellspring.cimxml.InstanceOperations.immediate;
 
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wellspring.cim.CimClass;
+import org.wellspring.cim.CimXmlWriter;
 import org.wellspring.cim.ClassRepository;
 import org.wellspring.cimxml.ClassXml.Wanted;
 import org.wellspring.wbem.ObjectManager;

@@ -1,6 +1,5 @@
 package org.wellspring.cimxml;
 
-import org.wellspring.cim.CimXmlWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +7,7 @@ import org.wellspring.cim.Cardinality;
 import org.wellspring.cim.CimClass;
 import org.wellspring.cim.CimType;
 import org.wellspring.cim.CimValue;
+import org.wellspring.cim.CimXmlWriter;
 import org.wellspring.cim.ClassRepository;
 import org.wellspring.cim.PropertyDeclaration;
 import org.wellspring.cim.Qualifier;
@@ -37,7 +37,9 @@ final class ClassXml {
   String write(CimClass declared, Wanted wanted) {
     StringBuilder out = new StringBuilder(4096);
     out.append("<CLASS").append(CimXmlWriter.attribute("NAME", declared.name()));
-    declared.superclass().ifPresent(above -> out.append(CimXmlWriter.attribute("SUPERCLASS", above)));
+    declared
+        .superclass()
+        .ifPresent(above -> out.append(CimXmlWriter.attribute("SUPERCLASS", above)));
     out.append('>');
     if (wanted.qualifiers()) {
       out.append(qualifiers(declared.qualifiers()));
@@ -73,7 +75,8 @@ final class ClassXml {
     if (wanted.classOrigin()) {
       out.append(CimXmlWriter.attribute("CLASSORIGIN", property.origin()));
     }
-    out.append(CimXmlWriter.attribute("PROPAGATED", isLocal(declared, property) ? "false" : "true"));
+    out.append(
+        CimXmlWriter.attribute("PROPAGATED", isLocal(declared, property) ? "false" : "true"));
     out.append('>');
     if (wanted.qualifiers()) {
       out.append(qualifiers(property.qualifiers()));

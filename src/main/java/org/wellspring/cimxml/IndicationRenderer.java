@@ -1,6 +1,5 @@
 package org.wellspring.cimxml;
 
-import org.wellspring.cim.CimXmlWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,8 +12,9 @@ import org.wellspring.cim.CimInstance;
 import org.wellspring.cim.CimProperty;
 import org.wellspring.cim.CimType;
 import org.wellspring.cim.CimValue;
-import org.wellspring.cim.WsCimReader;
+import org.wellspring.cim.CimXmlWriter;
 import org.wellspring.cim.CimXmlWriter.ClassOrigin;
+import org.wellspring.cim.WsCimReader;
 import org.wellspring.delivery.Item;
 import org.wellspring.delivery.OutboundMessage;
 import org.wellspring.delivery.Renderer;

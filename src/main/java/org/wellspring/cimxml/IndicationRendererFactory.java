@@ -1,8 +1,8 @@
 package org.wellspring.cimxml;
 
-import org.wellspring.cim.CimXmlWriter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.wellspring.cim.CimXmlWriter;
 import org.wellspring.cim.ClassRepository;
 import org.wellspring.cim.WsCimReader;
 import org.wellspring.delivery.Renderer;

@@ -1,11 +1,11 @@
 package org.wellspring.cimxml;
 
-import org.wellspring.cim.CimXmlReader;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.wellspring.cim.CimException;
 import org.wellspring.cim.CimInstance;
 import org.wellspring.cim.CimStatus;
+import org.wellspring.cim.CimXmlReader;
 import org.wellspring.cim.NamedInstance;
 import org.wellspring.cimxml.Answers.View;
 import org.wellspring.model.Principal;

@@ -1,10 +1,10 @@
 package org.wellspring.cimxml;
 
-import org.wellspring.cim.CimXmlReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.wellspring.cim.CimXmlReader;
 import org.wellspring.xml.XmlElement;
 import org.wellspring.xml.XmlProblem;
 import org.wellspring.xml.XmlReader;

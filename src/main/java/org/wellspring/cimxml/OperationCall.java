@@ -1,6 +1,5 @@
 package org.wellspring.cimxml;
 
-import org.wellspring.cim.CimXmlReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import org.wellspring.cim.CimException;
 import org.wellspring.cim.CimInstance;
 import org.wellspring.cim.CimStatus;
+import org.wellspring.cim.CimXmlReader;
 import org.wellspring.cim.InstancePath;
 import org.wellspring.xml.XmlElement;
 

@@ -33,8 +33,7 @@ final class WbemOptions {
   Connected connect(Terminal terminal) throws UsageProblem, WbemError, ExchangeFailed {
     try {
       SubscriptionManager made = new SubscriptionManager(manager);
-      WbemConnection connection =
-          new WbemConnection(server.settings(terminal, Generation.DMTF));
+      WbemConnection connection = new WbemConnection(server.settings(terminal, Generation.DMTF));
       return new Connected(made, made.addServer(connection));
     } catch (IllegalArgumentException e) {
       throw new UsageProblem(String.valueOf(e.getMessage()));

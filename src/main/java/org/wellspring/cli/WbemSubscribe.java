@@ -21,7 +21,10 @@ final class WbemSubscribe implements Callable<Integer> {
   private final Terminal terminal;
   @Mixin private final WbemOptions wbem = new WbemOptions();
 
-  @Parameters(index = "0", paramLabel = "FILTER", description = "Its name, or the id of an owned one.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILTER",
+      description = "Its name, or the id of an owned one.")
   private String filter = "";
 
   @Parameters(

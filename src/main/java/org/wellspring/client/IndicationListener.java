@@ -26,16 +26,16 @@ import org.wellspring.xml.XmlReader;
 
 /**
  * A WBEM listener: takes indications by ExportIndication and keeps them until they are asked for.
- * DSP0200 §5.4. Its queue is bounded: when it is full the server is told so (CIM error 1), keeps the
- * indication and comes again. Success means that an indication is queued.
+ * DSP0200 §5.4. Its queue is bounded: when it is full the server is told so (CIM error 1), keeps
+ * the indication and comes again. Success means that an indication is queued.
  *
- * <p>{@link #poll} may be called by several threads; indications come in the order of their arrival.
+ * <p>{@link #poll} may be called by several threads; indications come in the order of their
+ * arrival.
  */
 public final class IndicationListener implements AutoCloseable {
   private static final int BACKLOG = 64;
   private static final int LARGEST_MESSAGE = 4 * 1024 * 1024;
-  private static final XmlLimits LIMITS =
-      XmlLimits.DEFAULTS.withMaxCharacters(LARGEST_MESSAGE);
+  private static final XmlLimits LIMITS = XmlLimits.DEFAULTS.withMaxCharacters(LARGEST_MESSAGE);
 
   private final HttpServer http;
   private final ExecutorService worker;
@@ -117,8 +117,7 @@ public final class IndicationListener implements AutoCloseable {
         exchange
             .getResponseHeaders()
             .set(
-                "CIMErrorDetails",
-                String.valueOf(refusal.getMessage()).replaceAll("[^ -~]+", " "));
+                "CIMErrorDetails", String.valueOf(refusal.getMessage()).replaceAll("[^ -~]+", " "));
         exchange.sendResponseHeaders(refusal.status, -1);
         return;
       }

@@ -21,9 +21,9 @@ import org.wellspring.cim.NamedInstance;
  * left. The names are those of pywbem's manager; the two may take over from each other.
  *
  * <p>Owned instances are made only where they are not there yet, and are removed in the right order
- * when a server is removed or the manager is closed: subscriptions, filters, destinations. Permanent
- * ones stay. A subscription is owned when its filter or its destination is. Not for use by several
- * threads.
+ * when a server is removed or the manager is closed: subscriptions, filters, destinations.
+ * Permanent ones stay. A subscription is owned when its filter or its destination is. Not for use
+ * by several threads.
  */
 public final class SubscriptionManager implements AutoCloseable {
   private static final String DESTINATION = "CIM_ListenerDestinationCIMXML";
@@ -155,8 +155,8 @@ public final class SubscriptionManager implements AutoCloseable {
   }
 
   /**
-   * Sends the indications of a filter to destinations. A subscription that is there already is given
-   * back as it is.
+   * Sends the indications of a filter to destinations. A subscription that is there already is
+   * given back as it is.
    */
   public List<NamedInstance> addSubscriptions(
       String server, InstancePath filter, Collection<InstancePath> destinations)
@@ -230,9 +230,7 @@ public final class SubscriptionManager implements AutoCloseable {
 
   /** Those that this manager, or an earlier one of its id, has made. */
   public List<NamedInstance> ownedDestinations(String server) throws WbemError, ExchangeFailed {
-    return destinations(server).stream()
-        .filter(one -> isOwned("destination", one.path()))
-        .toList();
+    return destinations(server).stream().filter(one -> isOwned("destination", one.path())).toList();
   }
 
   /** All filters on a server, those that were there from the start included. */
@@ -285,9 +283,9 @@ public final class SubscriptionManager implements AutoCloseable {
   }
 
   /**
-   * Removes a server with all that is owned on it: subscriptions, filters, destinations. What is gone
-   * already is fine; another error does not keep the rest from being removed, and is thrown at the
-   * end.
+   * Removes a server with all that is owned on it: subscriptions, filters, destinations. What is
+   * gone already is fine; another error does not keep the rest from being removed, and is thrown at
+   * the end.
    */
   public void removeServer(String server) throws WbemError, ExchangeFailed {
     WbemServer target = server(server);

@@ -49,8 +49,7 @@ public final class WbemConnection {
 
   public List<InstancePath> enumerateInstanceNames(String namespace, String className)
       throws WbemError, ExchangeFailed {
-    return returned(
-            call("EnumerateInstanceNames", namespace, className("ClassName", className)))
+    return returned(call("EnumerateInstanceNames", namespace, className("ClassName", className)))
         .map(CimXmlReader::path)
         .map(path -> path.in(namespace))
         .toList();
@@ -182,7 +181,8 @@ public final class WbemConnection {
           .flatMap(simple -> simple.child("", "IMETHODRESPONSE"))
           .orElseThrow(() -> new XmlProblem("there is no IMETHODRESPONSE"));
     } catch (XmlProblem problem) {
-      throw new ExchangeFailed("the answer of " + cimom + " is no CIM-XML: " + problem.getMessage());
+      throw new ExchangeFailed(
+          "the answer of " + cimom + " is no CIM-XML: " + problem.getMessage());
     }
   }
 }

@@ -18,8 +18,7 @@ record WbemServer(WbemConnection connection, String interop, String systemName) 
 
   static WbemServer find(WbemConnection connection) throws WbemError, ExchangeFailed {
     String interop = interop(connection);
-    List<NamedInstance> managers =
-        connection.enumerateInstances(interop, "CIM_ObjectManager");
+    List<NamedInstance> managers = connection.enumerateInstances(interop, "CIM_ObjectManager");
     if (managers.size() != 1) {
       throw new ExchangeFailed(
           connection.url() + " has " + managers.size() + " object managers; one is expected");
@@ -37,8 +36,7 @@ record WbemServer(WbemConnection connection, String interop, String systemName) 
   private static String interop(WbemConnection connection) throws WbemError, ExchangeFailed {
     for (String tried : INTEROP) {
       try {
-        List<InstancePath> namespaces =
-            connection.enumerateInstanceNames(tried, "CIM_Namespace");
+        List<InstancePath> namespaces = connection.enumerateInstanceNames(tried, "CIM_Namespace");
         return namespaces.stream()
             .flatMap(path -> path.key("Name").flatMap(CimValue::asText).stream())
             .map(name -> name.startsWith("/") ? name.substring(1) : name)

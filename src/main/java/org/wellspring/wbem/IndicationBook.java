@@ -189,8 +189,7 @@ final class IndicationBook {
   }
 
   private CompletableFuture<Void> keep(Entry entry) {
-    return recorded(
-            () -> parts.store.put(EntryCodec.key(entry.path()), parts.codec.encode(entry)))
+    return recorded(() -> parts.store.put(EntryCodec.key(entry.path()), parts.codec.encode(entry)))
         .thenRun(() -> put(entry));
   }
 

@@ -24,8 +24,7 @@ final class RepeatGateTest {
   void suppressLetsTheFirstOnesOfEachIntervalPass() {
     RepeatGate gate =
         new RepeatGate(
-            new RepeatPolicy(
-                RepeatPolicy.Kind.SUPPRESS, Duration.ofSeconds(10), 2, Duration.ZERO));
+            new RepeatPolicy(RepeatPolicy.Kind.SUPPRESS, Duration.ofSeconds(10), 2, Duration.ZERO));
 
     assertThat(passed(gate, 0, 1, 2, 9, 10, 11, 12))
         .containsExactly(true, true, false, false, true, true, false);

@@ -20,7 +20,8 @@ final class IndicationListenerIT {
 
   private static HttpResponse<String> send(IndicationListener listener, String name)
       throws Exception {
-    String request = Files.readString(RECORDED.resolve(name + ".request.http")).replace("\r\n", "\n");
+    String request =
+        Files.readString(RECORDED.resolve(name + ".request.http")).replace("\r\n", "\n");
     return post(listener, request.substring(request.indexOf("\n\n") + 2), "application/xml");
   }
 

@@ -52,8 +52,7 @@ final class SubscriptionManagerIT {
         IndicationListener listener = listen(10)) {
       SubscriptionManager manager = new SubscriptionManager("fred");
       String id = manager.addServer(connect(server));
-      NamedInstance destination =
-          manager.addDestination(id, listener.uri(), Ownership.owned("nb"));
+      NamedInstance destination = manager.addDestination(id, listener.uri(), Ownership.owned("nb"));
       NamedInstance filter =
           manager.addFilter(id, NOTEBOOK, Ownership.permanent("DMTF:System Virtualization:Alerts"));
       List<NamedInstance> subscriptions =
@@ -98,8 +97,7 @@ final class SubscriptionManagerIT {
         };
     try (StartedServer server = StartedServer.with("wbem.system-name=MockSystem_WBEMServerTest");
         SubscriptionManager manager = new SubscriptionManager("fred")) {
-      String id =
-          manager.addServer(new WbemConnection(ClientSettings.of(server.base()).with(tap)));
+      String id = manager.addServer(new WbemConnection(ClientSettings.of(server.base()).with(tap)));
       NamedInstance destination =
           manager.addDestination(
               id, java.net.URI.create("http://127.0.0.1:15990"), Ownership.owned("nb"));

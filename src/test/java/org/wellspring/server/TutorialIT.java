@@ -39,9 +39,7 @@ final class TutorialIT {
             new URLClassLoader(
                 new URL[] {folder.toUri().toURL()}, TutorialIT.class.getClassLoader())) {
       Method main =
-          loader
-              .loadClass("SubscriptionManagerTutorial")
-              .getMethod("main", String[].class);
+          loader.loadClass("SubscriptionManagerTutorial").getMethod("main", String[].class);
       CompletableFuture<Void> running =
           CompletableFuture.runAsync(
               () -> {

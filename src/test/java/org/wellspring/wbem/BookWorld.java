@@ -23,7 +23,9 @@ import org.wellspring.model.SubscriptionId;
 import org.wellspring.testing.InlineLane;
 import org.wellspring.testing.VirtualTime;
 
-/** A book with an engine that records what it does in the same store, which may die at any write. */
+/**
+ * A book with an engine that records what it does in the same store, which may die at any write.
+ */
 final class BookWorld {
   static final Principal ANNA = new Principal("anna", Principal.Role.USER);
   static final Principal BERND = new Principal("bernd", Principal.Role.USER);

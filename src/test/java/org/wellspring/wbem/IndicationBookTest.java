@@ -99,8 +99,7 @@ final class IndicationBookTest {
     InstancePath path = world.book().create(BookWorld.ANNA, subscription()).join();
     for (long state : List.of(4L, 2L)) {
       world.restart(writes);
-      var unused =
-          world.book().modify(BookWorld.ANNA, path, new BookChange(List.of(state(state))));
+      var unused = world.book().modify(BookWorld.ANNA, path, new BookChange(List.of(state(state))));
 
       world.restart();
 
@@ -136,15 +135,13 @@ final class IndicationBookTest {
     assertThat(refusal(world.book().delete(BookWorld.BERND, path)))
         .isEqualTo(CimStatus.ACCESS_DENIED);
     assertThat(
-            refusal(
-                world.book().modify(BookWorld.BERND, path, new BookChange(List.of(state(4))))))
+            refusal(world.book().modify(BookWorld.BERND, path, new BookChange(List.of(state(4))))))
         .isEqualTo(CimStatus.ACCESS_DENIED);
   }
 
   @Test
   void aDurationEndsItEvenIfItRanOutWhileTheServerWasDown() {
-    CimProperty duration =
-        CimProperty.of("SubscriptionDuration", CimType.UINT64, CimValue.of(60));
+    CimProperty duration = CimProperty.of("SubscriptionDuration", CimType.UINT64, CimValue.of(60));
     InstancePath path = world.book().create(BookWorld.ANNA, subscription(duration)).join();
     world.time.advance(Duration.ofSeconds(59));
     assertThat(world.book().find(path)).isPresent();
@@ -170,11 +167,9 @@ final class IndicationBookTest {
 
   @Test
   void aRepeatPolicyNeedsItsNumbers() {
-    CimProperty policy =
-        CimProperty.of("RepeatNotificationPolicy", CimType.UINT16, CimValue.of(3));
+    CimProperty policy = CimProperty.of("RepeatNotificationPolicy", CimType.UINT16, CimValue.of(3));
 
-    assertThatThrownBy(
-            () -> world.book().create(BookWorld.ANNA, subscription(policy)).join())
+    assertThatThrownBy(() -> world.book().create(BookWorld.ANNA, subscription(policy)).join())
         .hasMessageContaining("RepeatNotificationInterval");
   }
 
