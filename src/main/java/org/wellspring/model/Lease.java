@@ -25,6 +25,11 @@ public record Lease(Instant expiresAt, Instant grantedAt, Form form) {
     return new Lease(NEVER, now, Form.DURATION);
   }
 
+  /** Whether it does not run out. */
+  public boolean isPermanent() {
+    return expiresAt.equals(NEVER);
+  }
+
   /** The duration that was granted. */
   public Duration granted() {
     return Duration.between(grantedAt, expiresAt);
