@@ -41,7 +41,9 @@ final class ExportSenderTest {
     public CompletableFuture<SinkAnswer> send(OutboundMessage message) {
       StringBuilder body = new StringBuilder();
       message.body().forEach(part -> body.append(part.utf8()));
-      sent.add(body.toString().replaceAll(".*<VALUE>Wellspring#s#.*?<VALUE>(\\d+)<.*?>([a-z]+)$", "$1 $2"));
+      sent.add(
+          body.toString()
+              .replaceAll(".*<VALUE>Wellspring#s#.*?<VALUE>(\\d+)<.*?>([a-z]+)$", "$1 $2"));
       CompletableFuture<SinkAnswer> answer = new CompletableFuture<>();
       open.add(answer);
       return answer;

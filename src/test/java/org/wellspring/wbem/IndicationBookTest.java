@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,16 +35,14 @@ final class IndicationBookTest {
   }
 
   private static CimStatus refusal(CompletableFuture<?> answer) {
-    return answer
-        .handle(
-            (done, failure) -> {
-              Throwable cause =
-                  failure instanceof java.util.concurrent.CompletionException
-                      ? failure.getCause()
-                      : failure;
-              return ((CimException) cause).status();
-            })
-        .join();
+    try {
+      answer.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof CimException refused) {
+        return refused.status();
+      }
+    }
+    throw new AssertionError("it was not refused: " + answer);
   }
 
   private static CimProperty state(long value) {
