@@ -89,11 +89,15 @@ final class ExportSenderTest {
             Optional.empty()));
   }
 
+  private void sends(Subscription from, String text) {
+    var unused = send(from, text);
+  }
+
   @Test
   void oneAtATimeGoesToADestinationWhicheverSubscriptionItIsOf() {
     CompletableFuture<SinkAnswer> first = send(one, "a");
-    send(other, "b");
-    send(elsewhere, "c");
+    sends(other, "b");
+    sends(elsewhere, "c");
     assertThat(http.sent).containsExactly("0 a", "0 c");
 
     http.answer(TAKEN);
@@ -105,7 +109,7 @@ final class ExportSenderTest {
   @Test
   void whatFailsIsRepeatedAfterTheIntervalAndThenGivenUp() {
     CompletableFuture<SinkAnswer> first = send(one, "a");
-    send(other, "b");
+    sends(other, "b");
 
     http.answer(BUSY);
     time.advance(Duration.ofSeconds(29));
@@ -123,7 +127,7 @@ final class ExportSenderTest {
   @Test
   void aSubscriptionThatEndsHoldsNobodyUp() {
     CompletableFuture<SinkAnswer> ended = send(one, "a");
-    send(other, "b");
+    sends(other, "b");
     http.answer(BUSY); // waits for its next attempt
 
     exports.closed(one, EndReason.UNSUBSCRIBED, "");
@@ -135,8 +139,8 @@ final class ExportSenderTest {
 
   @Test
   void oneThatIsOnItsWayWhenItsSubscriptionEndsIsWaitedFor() {
-    send(one, "a");
-    send(other, "b");
+    sends(one, "a");
+    sends(other, "b");
 
     exports.closed(one, EndReason.UNSUBSCRIBED, "");
     assertThat(http.sent).containsExactly("0 a");
