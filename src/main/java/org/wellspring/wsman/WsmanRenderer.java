@@ -147,8 +147,7 @@ final class WsmanRenderer implements Renderer {
     LogPosition last = items.get(items.size() - 1).position();
     List<Bytes> parts = new ArrayList<>(3 * items.size() + 3);
     parts.add(head());
-    parts.add(
-        Bytes.utf8(middle(generation.uri("Events"), id, Optional.of(last)) + BATCH_OPEN));
+    parts.add(Bytes.utf8(middle(generation.uri("Events"), id, Optional.of(last)) + BATCH_OPEN));
     String lastAction = "";
     Bytes open = Bytes.EMPTY;
     for (Item item : items) {
