@@ -47,6 +47,7 @@ final class LayeringTest {
           "log",
           "resource",
           "subscription",
+          "wbem",
           "delivery",
           "security",
           "sink",
@@ -55,6 +56,7 @@ final class LayeringTest {
           "soap",
           "wsman",
           "wsevent",
+          "cimxml",
           "console",
           "client",
           "server",
@@ -80,6 +82,19 @@ final class LayeringTest {
     map.put(
         "subscription",
         Set.of("xml", "model", "time", "lane", "fault", "metrics", "filter", "log", "resource"));
+    map.put(
+        "wbem",
+        Set.of(
+            "xml",
+            "model",
+            "time",
+            "lane",
+            "fault",
+            "filter",
+            "cim",
+            "log",
+            "resource",
+            "subscription"));
     map.put(
         "delivery",
         Set.of("model", "time", "lane", "fault", "metrics", "filter", "log", "subscription"));
@@ -120,8 +135,23 @@ final class LayeringTest {
             "subscription",
             "delivery",
             "soap"));
+    map.put(
+        "cimxml",
+        Set.of(
+            "xml",
+            "model",
+            "time",
+            "lane",
+            "metrics",
+            "filter",
+            "cim",
+            "subscription",
+            "wbem",
+            "delivery",
+            "http"));
     map.put("console", Set.of("model", "subscription"));
-    map.put("client", Set.of("xml", "model", "time", "lane", "fault", "config", "soap", "wsdl"));
+    map.put(
+        "client", Set.of("xml", "model", "cim", "time", "lane", "fault", "config", "soap", "wsdl"));
     map.put("server", Set.copyOf(ORDER.subList(0, ORDER.indexOf("server"))));
     map.put("bench", Set.of("xml", "model", "time", "config", "filter", "server"));
     map.put("cli", Set.copyOf(ORDER.subList(0, ORDER.indexOf("cli"))));

@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.wellspring.filter.ClassHierarchy;
 
 /**
  * The classes that the server knows, with what they inherit. Immutable; safe for use by several
  * threads. Class names are found without regard to case.
  */
-public final class ClassRepository {
+public final class ClassRepository implements ClassHierarchy {
   private static final String STANDARD = "schemas/cim-schema.mof";
 
   /** A class, and all properties that its instances have, its superclasses' first. */
@@ -132,6 +136,14 @@ public final class ClassRepository {
       here = find(here.get()).flatMap(CimClass::superclass);
     }
     return false;
+  }
+
+  @Override
+  public Set<String> withSubclasses(String className) {
+    return Stream.concat(
+            Stream.of(className),
+            all().stream().map(CimClass::name).filter(name -> isA(name, className)))
+        .collect(Collectors.toSet());
   }
 
   /** All classes, in the order of their declaration. */

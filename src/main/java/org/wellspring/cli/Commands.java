@@ -34,6 +34,7 @@ final class Commands {
     byName.put("status", () -> new StatusCommand(terminal));
     byName.put("unsubscribe", () -> new UnsubscribeCommand(terminal));
     byName.put("publish", () -> new PublishCommand(terminal));
+    byName.put("wbem", () -> new WbemCommand(terminal));
     byName.put("bench", () -> new BenchCommand(terminal));
     byName.put("passwd", () -> new PasswdCommand(terminal, users));
   }
@@ -58,7 +59,11 @@ final class Commands {
 
   private void add(CommandLine parser, String name) {
     Supplier<Object> maker = byName.getOrDefault(name, () -> new Wellspring(terminal));
-    CommandLine command = new CommandLine(maker.get());
+    add(parser, name, maker.get());
+  }
+
+  private static void add(CommandLine parser, String name, Object made) {
+    CommandLine command = new CommandLine(made);
     command
         .getCommandSpec()
         .addOption(
@@ -66,6 +71,9 @@ final class Commands {
                 .usageHelp(true)
                 .description("Show this help and exit.")
                 .build());
+    if (made instanceof CommandGroup group) {
+      group.commands().forEach((inner, one) -> add(command, inner, one));
+    }
     parser.addSubcommand(name, command);
   }
 }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import org.wellspring.cli.option.UsageProblem;
 import org.wellspring.client.ExchangeFailed;
 import org.wellspring.client.SoapFault;
+import org.wellspring.client.WbemError;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -29,7 +30,7 @@ final class Failures implements IExecutionExceptionHandler {
       err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
       return Main.WRONG_USAGE;
     }
-    if (e instanceof ExchangeFailed) {
+    if (e instanceof ExchangeFailed || e instanceof WbemError) {
       err.println("error: " + e.getMessage());
       return Main.FAILED;
     }

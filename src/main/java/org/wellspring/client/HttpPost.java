@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -59,7 +60,13 @@ final class HttpPost {
     return https;
   }
 
-  record Reply(int status, byte[] body, Optional<String> challenge) {
+  /**
+   * An answer.
+   *
+   * @param cimError what a WBEM server says of a request that is none: the headers CIMError and
+   *     CIMErrorDetails
+   */
+  record Reply(int status, byte[] body, Optional<String> challenge, String cimError) {
     String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
@@ -114,7 +121,12 @@ final class HttpPost {
       return new Reply(
           response.statusCode(),
           response.body(),
-          response.headers().firstValue("WWW-Authenticate"));
+          response.headers().firstValue("WWW-Authenticate"),
+          String.join(
+              ": ",
+              Stream.of("CIMError", "CIMErrorDetails")
+                  .flatMap(name -> response.headers().firstValue(name).stream())
+                  .toList()));
     } catch (HttpTimeoutException e) {
       throw new ExchangeFailed("no answer from " + uri + " in time; --timeout allows more", e);
     } catch (ConnectException e) {

@@ -28,6 +28,7 @@ public record WellspringConfig(
     EnumerationConfig enumeration,
     SecurityConfig security,
     StreamConfig stream,
+    WbemConfig wbem,
     List<ResourceConfig> resources,
     List<SourceConfig> sources) {
   public static final WellspringConfig DEFAULTS =
@@ -42,6 +43,7 @@ public record WellspringConfig(
           EnumerationConfig.DEFAULTS,
           SecurityConfig.DEFAULTS,
           StreamConfig.DEFAULTS,
+          WbemConfig.DEFAULTS,
           List.of(),
           List.of());
 
@@ -64,6 +66,7 @@ public record WellspringConfig(
             EnumerationConfig.read(in.section("enumeration")),
             SecurityConfig.read(in.section("security")),
             StreamConfig.read(in.section("stream")),
+            WbemConfig.read(in.section("wbem")),
             readResources(in),
             List.of());
     read.checkAnonymousIsLoopbackOnly(in);
@@ -102,6 +105,7 @@ public record WellspringConfig(
         enumeration,
         security,
         stream,
+        wbem,
         resources,
         read);
   }

@@ -11,6 +11,14 @@ public sealed interface SendOutcome {
   /** The sink wants no more: cancel at once and say nothing. DSP0226 R10.8-1. */
   record Cancel(String reason) implements SendOutcome {}
 
+  /**
+   * Not delivered, and given up: what is next has its turn. For protocols that say how often an
+   * event is tried.
+   *
+   * @param reason label of the metric of dropped events
+   */
+  record Dropped(String reason, String why) implements SendOutcome {}
+
   /** Not delivered; it may work later. */
   record Failed(String why, Optional<Duration> retryAfter) implements SendOutcome {
     public static Failed because(String why) {

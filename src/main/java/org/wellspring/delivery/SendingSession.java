@@ -199,17 +199,19 @@ final class SendingSession implements Session, Transmission.Origin {
   }
 
   @Override
-  public void done(List<Item> items, boolean accepted) {
+  public void done(List<Item> items, Optional<String> dropped) {
     feed.removeFirst(items.size());
     if (!items.isEmpty()) {
       lastSent = Optional.of(items.get(items.size() - 1).position());
       noteCursor();
     }
     ModeMeters meters = parts.metersOf(subscription.terms().mode());
-    if (accepted) {
+    if (dropped.isEmpty()) {
       meters.delivered().add(Item.events(items));
-    } else {
+    } else if (dropped.get().equals(Transmission.NOT_SENT)) {
       meters.notSent().add(items.size());
+    } else {
+      parts.meters().count(MeterName.EVENTS_DROPPED, items.size(), "reason", dropped.get());
     }
     armHeartbeat();
     advance();

@@ -19,7 +19,19 @@ public sealed interface SinkAnswer {
    * No connection, or it broke before an answer was complete; the message may or may not have
    * arrived.
    */
-  record Unreachable(String why) implements SinkAnswer {}
+  record Unreachable(String why, Silence silence) implements SinkAnswer {
+    public Unreachable(String why) {
+      this(why, Silence.NO_CONNECTION);
+    }
+  }
+
+  /** How far a message came that was not answered. */
+  enum Silence {
+    /** No connection was made, or it broke with an error. */
+    NO_CONNECTION,
+    /** The sink took the message and closed the connection without a word. */
+    CLOSED_WITHOUT_ANSWER
+  }
 
   /** No complete answer within the message's time; it may or may not have arrived. */
   record TimedOut(Duration after) implements SinkAnswer {}

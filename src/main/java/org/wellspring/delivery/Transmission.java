@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.wellspring.lane.Lane;
 import org.wellspring.model.ConnectionRetry;
 import org.wellspring.model.EndReason;
@@ -19,11 +20,14 @@ import org.wellspring.time.TimerKey;
  * <pre>
  *   IDLE ──message──→ SENDING ──accepted──→ IDLE
  *     └ no room ─→ HELD ─┘  └──failed──→ BACKING_OFF ──timer──→ SENDING (the same message again)
- *   any ──refused, retries spent──→ CLOSED
+ *   any ──refused, retries spent──→ CLOSED; SENDING ──dropped──→ IDLE
  * </pre>
  */
 final class Transmission {
   private static final Logger log = LoggerFactory.getLogger(Transmission.class);
+
+  /** Why one attempt was all: label of the metric. */
+  static final String NOT_SENT = "not-sent";
 
   /** How persistent this kind of delivery is. */
   enum Persistence {
@@ -39,9 +43,9 @@ final class Transmission {
      * The message is done with, and the next one may be sent.
      *
      * @param items what it held; none in a heartbeat
-     * @param accepted false: the one attempt failed
+     * @param dropped why they were not delivered, as a label; empty: they were
      */
-    void done(List<Item> items, boolean accepted);
+    void done(List<Item> items, Optional<String> dropped);
 
     /** The sink wants no more, or has failed for too long. Nothing is sent any more. */
     void over(EndReason reason, String text);
@@ -69,6 +73,7 @@ final class Transmission {
   private Phase phase = Phase.IDLE;
   private @Nullable Attempt current;
   private int failures;
+  private long drops;
   private long failingSinceNanos;
 
   Transmission(
@@ -148,26 +153,31 @@ final class Transmission {
     long took = parts.time().monotonicNanos() - sentNanos;
     if (outcome instanceof SendOutcome.Accepted) {
       meters.accepted().took(took);
-      finish(attempt, true);
+      finish(attempt, Optional.empty());
     } else if (outcome instanceof SendOutcome.Cancel cancel) {
       meters.refused().took(took);
       end(EndReason.REFUSED, cancel.reason());
+    } else if (outcome instanceof SendOutcome.Dropped dropped) {
+      meters.refused().took(took);
+      log.atLevel(drops++ == 0 ? Level.WARN : Level.DEBUG)
+          .log("delivery.dropped id={} why={}", subscription.id(), dropped.why());
+      finish(attempt, Optional.of(dropped.reason()));
     } else {
       meters.failed().took(took);
       failed(attempt, (SendOutcome.Failed) outcome);
     }
   }
 
-  private void finish(Attempt attempt, boolean accepted) {
+  private void finish(Attempt attempt, Optional<String> dropped) {
     failures = 0;
     phase = Phase.IDLE;
     current = null;
-    origin.done(attempt.items(), accepted);
+    origin.done(attempt.items(), dropped);
   }
 
   private void failed(Attempt attempt, SendOutcome.Failed failure) {
     if (persistence == Persistence.ONE_ATTEMPT) {
-      finish(attempt, false);
+      finish(attempt, Optional.of(NOT_SENT));
       return;
     }
     failures++;

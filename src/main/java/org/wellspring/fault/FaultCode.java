@@ -3,6 +3,7 @@ package org.wellspring.fault;
 import static org.wellspring.fault.Blame.RECEIVER;
 import static org.wellspring.fault.Blame.SENDER;
 import static org.wellspring.fault.FaultFamily.ADDRESSING;
+import static org.wellspring.fault.FaultFamily.CIM_BINDING;
 import static org.wellspring.fault.FaultFamily.ENUMERATION;
 import static org.wellspring.fault.FaultFamily.EVENTING;
 import static org.wellspring.fault.FaultFamily.MANAGEMENT;
@@ -129,6 +130,8 @@ public enum FaultCode {
   UNSUPPORTED_INSECURE_ADDRESS(MANAGEMENT, "UnsupportedFeature", SENDER, "InsecureAddress"),
   UNSUPPORTED_LOCALE(MANAGEMENT, "UnsupportedFeature", SENDER, "Locale"),
   UNSUPPORTED_OPERATION_TIMEOUT(MANAGEMENT, "UnsupportedFeature", SENDER, "OperationTimeout"),
+  /** A PolymorphismMode that is not known, or not offered by this resource. DSP0227 §7.4. */
+  POLYMORPHISM_MODE(CIM_BINDING, "PolymorphismModeNotSupported", RECEIVER),
   UNSUPPORTED_ENUMERATION_MODE(MANAGEMENT, "UnsupportedFeature", SENDER, "EnumerationMode"),
   UNSUPPORTED_HEARTBEATS(MANAGEMENT, "UnsupportedFeature", SENDER, "Heartbeats"),
   UNSUPPORTED_MAX_ELEMENTS(MANAGEMENT, "UnsupportedFeature", SENDER, "MaxElements"),

@@ -36,7 +36,12 @@ public enum FaultFamily {
   MANAGEMENT(
       "http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd",
       "wsman",
-      "http://schemas.dmtf.org/wbem/wsman/1/wsman/fault");
+      "http://schemas.dmtf.org/wbem/wsman/1/wsman/fault"),
+  /** DSP0227. */
+  CIM_BINDING(
+      "http://schemas.dmtf.org/wbem/wsman/1/cimbinding.xsd",
+      "wsmb",
+      "http://schemas.dmtf.org/wbem/wsman/1/cimbinding/fault");
 
   private final String namespace;
   private final String prefix;

@@ -19,6 +19,14 @@ public final class FilterCompiler {
     dialects.forEach(dialect -> dialect.uris().forEach(uri -> byUri.put(uri, dialect)));
   }
 
+  /** This compiler with a dialect that only our own front doors use: it is not announced. */
+  public FilterCompiler withUnlisted(FilterDialect own) {
+    FilterCompiler more = new FilterCompiler(dialects);
+    more.byUri.putAll(byUri);
+    own.uris().forEach(uri -> more.byUri.put(uri, own));
+    return more;
+  }
+
   /** The URI of each dialect, for the fault that lists them. */
   public List<String> supportedDialects() {
     return dialects.stream().flatMap(dialect -> dialect.announced().stream()).toList();

@@ -45,6 +45,16 @@ public final class SelectorSet {
     return Optional.ofNullable(folded.get(name.toLowerCase(Locale.ROOT)));
   }
 
+  /** These selectors but one; names without case. */
+  public SelectorSet without(String name) {
+    if (value(name).isEmpty()) {
+      return this;
+    }
+    Map<String, String> others = new LinkedHashMap<>(byName);
+    others.keySet().removeIf(name::equalsIgnoreCase);
+    return of(others);
+  }
+
   /**
    * Whether every selector of this set is in the other with the same value: the empty set covers
    * everything.

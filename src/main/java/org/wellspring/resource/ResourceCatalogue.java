@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.wellspring.fault.FaultCode;
 import org.wellspring.fault.FaultException;
@@ -16,9 +17,25 @@ import org.wellspring.model.SelectorSet;
 /** The resources of this server. Immutable. */
 public final class ResourceCatalogue {
   private final Map<ResourceUri, ManagedResource> byUri = new LinkedHashMap<>();
+  private final Function<ResourceUri, Optional<ManagedResource>> further;
 
   public ResourceCatalogue(List<ManagedResource> resources) {
+    this(resources, uri -> Optional.empty());
+  }
+
+  private ResourceCatalogue(
+      Collection<ManagedResource> resources,
+      Function<ResourceUri, Optional<ManagedResource>> further) {
     resources.forEach(resource -> byUri.put(resource.uri(), resource));
+    this.further = further;
+  }
+
+  /**
+   * This catalogue with further resources, which are found but not listed: those that a protocol
+   * has by itself. One that is declared wins.
+   */
+  public ResourceCatalogue with(Function<ResourceUri, Optional<ManagedResource>> unlisted) {
+    return new ResourceCatalogue(byUri.values(), unlisted);
   }
 
   public Collection<ManagedResource> all() {
@@ -45,7 +62,7 @@ public final class ResourceCatalogue {
   }
 
   public Optional<ManagedResource> find(ResourceUri uri) {
-    return Optional.ofNullable(byUri.get(uri));
+    return Optional.ofNullable(byUri.get(uri)).or(() -> further.apply(uri));
   }
 
   /** The resource, or the fault that names the ones there are. */

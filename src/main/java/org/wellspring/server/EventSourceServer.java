@@ -21,7 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wellspring.cim.ClassRepository;
+import org.wellspring.cimxml.ExportSender;
+import org.wellspring.cimxml.IndicationRendererFactory;
 import org.wellspring.config.WellspringConfig;
 import org.wellspring.console.SubscriptionsServlet;
 import org.wellspring.delivery.DeliveryEngine;
@@ -45,6 +46,7 @@ import org.wellspring.model.EndReason;
 import org.wellspring.model.Principal;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionId;
+import org.wellspring.resource.ResourceCatalogue;
 import org.wellspring.security.Authenticator;
 import org.wellspring.security.Passwords;
 import org.wellspring.security.SinkPolicy;
@@ -59,6 +61,7 @@ import org.wellspring.subscription.SubscriptionCodec;
 import org.wellspring.subscription.SubscriptionService;
 import org.wellspring.subscription.SubscriptionVetting;
 import org.wellspring.time.SystemTime;
+import org.wellspring.wbem.ObjectManager;
 import org.wellspring.wsevent.EventingRendererFactory;
 import org.wellspring.wsevent.EventingService;
 import org.wellspring.wsevent.EventingServlet;
@@ -74,6 +77,8 @@ import org.wellspring.xml.XmlReader;
 public final class EventSourceServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EventSourceServer.class);
   private static final int SUBSCRIPTION_QUEUE = 1024;
+  private static final int WBEM_QUEUE = 1024;
+  private static final int EXPORT_QUEUE = 65_536;
   private static final int DISPATCH_QUEUE = 1024;
   private static final int SOURCE_QUEUE = 4096;
   private static final int PENDING_REPEATS = 4096;
@@ -128,14 +133,19 @@ public final class EventSourceServer implements AutoCloseable {
     EventLog eventLog = storage.eventLog();
     this.store = storage.stateStore();
     Resources resources = Resources.of(config);
+    WbemDoor wbem = new WbemDoor(config, time);
     FilterCompiler filters =
-        Filters.of(config.subscription(), new CimClasses(ClassRepository.standard()), time);
+        Filters.of(config.subscription(), wbem.classes(), time).withUnlisted(wbem.dialect());
+    ResourceCatalogue withClasses = wbem.catalogue(resources.catalogue());
     SinkPolicy sinkPolicy = new SinkPolicy(config.security().sinks(), ownAddresses());
     Optional<NetworkInterface> trapInterface = settings.trapInterface();
     GroupRange groups = trapInterface.isPresent() ? settings.groups() : GroupRange.NONE;
 
     HttpSender http = httpSender(sinkPolicy);
+    ExportSender exports = wbem.exports(http, lane("ws-export", EXPORT_QUEUE));
     Map<String, Sender> senders = new HashMap<>(Map.of("http", http, "https", http));
+    senders.put("cim-xml+http", exports);
+    senders.put("cim-xml+https", exports);
     List<Lane> shards = new ArrayList<>(http.lanes());
     if (trapInterface.isPresent()) {
       MulticastSender multicast = multicastSender(trapInterface.get());
@@ -148,10 +158,7 @@ public final class EventSourceServer implements AutoCloseable {
                 eventLog,
                 store,
                 new RoutingSender(senders),
-                new Renderers(
-                    new EventingRendererFactory(config.delivery().messageTimeout()),
-                    new WsmanRendererFactory(
-                        eventLog.identity(), config.delivery().messageTimeout())),
+                renderers(wbem, eventLog.identity()),
                 time,
                 time,
                 meters,
@@ -167,8 +174,8 @@ public final class EventSourceServer implements AutoCloseable {
                 store,
                 new SubscriptionCodec(),
                 new SubscriptionVetting(
-                    resources.catalogue(), filters, new PolicySinkGate(sinkPolicy), groups),
-                delivery,
+                    withClasses, filters, new PolicySinkGate(sinkPolicy), groups),
+                wbem.listener(exports, delivery),
                 time,
                 time,
                 meters,
@@ -177,15 +184,28 @@ public final class EventSourceServer implements AutoCloseable {
             groups);
     delivery.start(subscriptions::end);
     CompletableFuture<Integer> recovered = subscriptions.recover(); // while the rest is set up
+    ObjectManager objects =
+        wbem.manager(
+            subscriptions, store, new PolicySinkGate(sinkPolicy), lane("ws-cim", WBEM_QUEUE));
 
     EventIntake intake =
         new EventIntake(resources.catalogue(), eventLog, meters, time, settings.dedupWindow());
     intake.recall();
     mountOperations();
     mountIntake(intake);
-    this.soap = owned(mountSoap(resources, filters, delivery, eventLog));
+    host.mount("/cimom", wbem.servlet(objects, new XmlReader(settings.xmlLimits()), meters));
+    this.soap = owned(mountSoap(resources, withClasses, filters, delivery, eventLog));
     startSources(resources, intake);
     int unused = recovered.join();
+    objects.open().join(); // looks at what has come back
+  }
+
+  private Renderers renderers(WbemDoor wbem, String logIdentity) {
+    Duration timeout = config.delivery().messageTimeout();
+    return new Renderers(
+        new EventingRendererFactory(timeout),
+        new IndicationRendererFactory(wbem.classes(), logIdentity, timeout),
+        new WsmanRendererFactory(logIdentity, timeout));
   }
 
   private RocksStorage storage() throws IOException {
@@ -285,11 +305,15 @@ public final class EventSourceServer implements AutoCloseable {
   }
 
   private SoapPorts mountSoap(
-      Resources resources, FilterCompiler filters, DeliveryEngine delivery, EventLog eventLog) {
+      Resources resources,
+      ResourceCatalogue withClasses,
+      FilterCompiler filters,
+      DeliveryEngine delivery,
+      EventLog eventLog) {
     WsmanService wsman =
         new WsmanService(
             new WsmanService.Parts(
-                resources.catalogue(), filters, subscriptions, delivery, time, time, meters),
+                withClasses, filters, subscriptions, delivery, time, time, meters),
             settings.wsman(eventLog.identity()));
     EventingService eventing =
         new EventingService(

@@ -23,7 +23,7 @@ public final class Filters {
 
   /** All of them, knowing the standard classes of CIM. */
   public static FilterCompiler of(SubscriptionConfig config, TimeSource time) {
-    return of(config, new CimClasses(ClassRepository.standard()), time);
+    return of(config, ClassRepository.standard(), time);
   }
 
   /**

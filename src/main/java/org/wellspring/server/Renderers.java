@@ -3,13 +3,22 @@ package org.wellspring.server;
 import org.wellspring.delivery.Renderer;
 import org.wellspring.delivery.RendererFactory;
 import org.wellspring.model.Subscription;
+import org.wellspring.wbem.IndicationTerms;
 import org.wellspring.wsevent.EventingRendererFactory;
 
 /** The renderer of the protocol in which a subscription was made. */
-record Renderers(RendererFactory eventing, RendererFactory management) implements RendererFactory {
+record Renderers(
+    RendererFactory eventing, RendererFactory indications, RendererFactory management)
+    implements RendererFactory {
   @Override
   public Renderer rendererFor(Subscription subscription) {
-    return (EventingRendererFactory.knows(subscription) ? eventing : management)
-        .rendererFor(subscription);
+    return factoryFor(subscription).rendererFor(subscription);
+  }
+
+  private RendererFactory factoryFor(Subscription subscription) {
+    if (subscription.terms().notation().equals(IndicationTerms.NOTATION)) {
+      return indications;
+    }
+    return EventingRendererFactory.knows(subscription) ? eventing : management;
   }
 }

@@ -37,7 +37,7 @@ import org.wellspring.xml.XmlName;
 
 /** The configuration in the terms of each room. */
 final class Settings {
-  private static final String VERSION =
+  static final String VERSION =
       Optional.ofNullable(Settings.class.getPackage().getImplementationVersion())
           .orElse("development");
 

@@ -48,6 +48,9 @@ final class AnswerReader {
   Progress accept(HttpObject part) {
     if (progress == Progress.COMPLETE) {
       reusable = false; // more than the one answer that was asked for
+    } else if (refusedBehindTheStatus(part)) {
+      head = (HttpResponse) part;
+      progress = Progress.COMPLETE;
     } else if (part.decoderResult().isFailure()) {
       trouble = "answer is not HTTP: " + part.decoderResult().cause().getMessage();
       progress = Progress.BROKEN;
@@ -55,6 +58,17 @@ final class AnswerReader {
       take(part);
     }
     return progress;
+  }
+
+  /**
+   * A refusal whose header cannot be read is a refusal: WBEM listeners put line breaks into it.
+   * What says that all is well must be whole to be believed.
+   */
+  private static boolean refusedBehindTheStatus(HttpObject part) {
+    return part.decoderResult().isFailure()
+        && part instanceof HttpResponse response
+        && response.status().code() >= 400
+        && response.status().code() <= 599;
   }
 
   private void take(HttpObject part) {

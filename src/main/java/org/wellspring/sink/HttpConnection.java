@@ -17,6 +17,8 @@ import org.wellspring.delivery.SinkAnswer;
  * becomes another one's answer.
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter implements HttpExchange.Holder {
+  private static final String CLOSED = "connection closed by the sink before an answer";
+
   private final OriginPool pool;
   private final Channel channel;
   private final AnswerDecoder decoder;
@@ -26,7 +28,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements HttpE
   private boolean reused;
   private boolean written;
   private long idleSinceNanos;
-  private String trouble = "connection closed by the sink before an answer";
+  private String trouble = CLOSED;
 
   HttpConnection(OriginPool pool, Channel channel, AnswerDecoder decoder, int maxAnswer) {
     this.pool = pool;
@@ -150,6 +152,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements HttpE
       pool.closed(this);
     } else if (mayTryAgain(open)) {
       pool.closedUnder(this, open);
+    } else if (trouble.equals(CLOSED) && written && !decoder.sawOctets()) {
+      pool.closed(this);
+      open.unanswered(trouble);
     } else {
       pool.closed(this);
       open.unreachable(trouble);

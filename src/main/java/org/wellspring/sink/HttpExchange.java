@@ -107,4 +107,11 @@ final class HttpExchange {
   void unreachable(String why) {
     finish(unreachableBecause(why));
   }
+
+  /** The sink closed without a word. */
+  void unanswered(String why) {
+    finish(
+        new SinkAnswer.Unreachable(
+            target.origin() + ": " + why, SinkAnswer.Silence.CLOSED_WITHOUT_ANSWER));
+  }
 }

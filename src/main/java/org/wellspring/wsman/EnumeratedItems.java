@@ -18,7 +18,9 @@ import org.wellspring.filter.xpath.XPathDialect;
 import org.wellspring.model.EndpointReference;
 import org.wellspring.model.FilterSpec;
 import org.wellspring.resource.ManagedResource;
+import org.wellspring.resource.ResourceProvider;
 import org.wellspring.resource.ResourceProvider.Instance;
+import org.wellspring.resource.ResourceProvider.Polymorphism;
 import org.wellspring.soap.Endpoints;
 import org.wellspring.soap.Ns;
 import org.wellspring.xml.XmlElement;
@@ -28,6 +30,8 @@ import org.wellspring.xml.XmlElement;
  * references or both. DSP0226 §8.
  */
 final class EnumeratedItems {
+  private static final String CIM_BINDING = "http://schemas.dmtf.org/wbem/wsman/1/cimbinding.xsd";
+
   private final FilterCompiler filters;
 
   EnumeratedItems(FilterCompiler filters) {
@@ -42,13 +46,37 @@ final class EnumeratedItems {
             .map(spec -> compile(spec, resource.prefixes()))
             .orElse(new Sieve(item -> true, Optional.empty()));
     List<XmlElement> items = new ArrayList<>();
-    for (Instance instance : TransferOperations.provider(resource, request).enumerate()) {
+    for (Instance instance : instances(request, resource, enumerate)) {
       if (request.selectors().covers(instance.selectors())
           && sieve.filter.test(instance.representation())) {
         items.add(item(request, resource, sieve.part(instance), mode));
       }
     }
     return items;
+  }
+
+  private static List<Instance> instances(
+      WsmanRequest request, ManagedResource resource, XmlElement enumerate) {
+    ResourceProvider provider = TransferOperations.provider(resource, request);
+    Optional<String> mode = enumerate.childText(CIM_BINDING, "PolymorphismMode");
+    return mode.map(EnumeratedItems::polymorphism)
+        .map(provider::enumerate)
+        .orElseGet(provider::enumerate);
+  }
+
+  private static Polymorphism polymorphism(String name) {
+    return switch (name) {
+      case "IncludeSubClassProperties" -> Polymorphism.INCLUDE_SUBCLASS_PROPERTIES;
+      case "ExcludeSubClassProperties" -> Polymorphism.EXCLUDE_SUBCLASS_PROPERTIES;
+      case "None" -> Polymorphism.NONE;
+      default ->
+          throw new FaultException(
+              FaultCode.POLYMORPHISM_MODE,
+              "PolymorphismMode must be IncludeSubClassProperties, ExcludeSubClassProperties or"
+                  + " None; seen was '"
+                  + name
+                  + "'.");
+    };
   }
 
   private static XmlElement item(

@@ -17,9 +17,11 @@ final class Selectors {
 
   /**
    * Clients of CIM servers send it with any resource. It names no key of an instance, and no event
-   * has it: kept, it would match none.
+   * has it: kept, it would match none. Classes of CIM take it for what it says.
    */
   private static final String CIM_NAMESPACE = "__cimnamespace";
+
+  private static final String CIM_CLASSES = "http://schemas.dmtf.org/wbem/wscim/1/";
 
   private Selectors() {}
 
@@ -33,7 +35,11 @@ final class Selectors {
     Stream<XmlElement> keys = WsmanRequest.management(envelope.headers().stream(), "Key");
     Stream<XmlElement> selectors =
         sets.stream().flatMap(set -> WsmanRequest.management(set.elements(), "Selector"));
-    return collect(Stream.concat(selectors, keys).toList());
+    SelectorSet all = collect(Stream.concat(selectors, keys).toList());
+    boolean ofClass =
+        WsmanRequest.management(envelope.headers().stream(), "ResourceURI")
+            .anyMatch(uri -> uri.trimmedText().startsWith(CIM_CLASSES));
+    return ofClass ? all : all.without(CIM_NAMESPACE);
   }
 
   private static SelectorSet collect(List<XmlElement> selectors) {
@@ -56,10 +62,8 @@ final class Selectors {
         throw new FaultException(
             FaultCode.SELECTORS_DUPLICATE, "The selector " + name + " is there twice.");
       }
-      if (!name.equalsIgnoreCase(CIM_NAMESPACE)) {
-        byName.put(
-            name, selector.firstElement().map(Object::toString).orElse(selector.trimmedText()));
-      }
+      byName.put(
+          name, selector.firstElement().map(Object::toString).orElse(selector.trimmedText()));
     }
     return SelectorSet.of(byName);
   }

@@ -19,7 +19,9 @@ import org.wellspring.model.ResourceUri;
 import org.wellspring.model.StartAt;
 import org.wellspring.model.SubscriptionTerms;
 import org.wellspring.model.SubscriptionTerms.BookmarkWish;
+import org.wellspring.resource.ManagedResource;
 import org.wellspring.resource.ResourceCatalogue;
+import org.wellspring.resource.ResourceProvider.Topic;
 import org.wellspring.soap.Endpoints;
 import org.wellspring.soap.Leases;
 import org.wellspring.soap.Ns;
@@ -61,20 +63,23 @@ final class SubscribeReader {
                     new FaultException(
                         FaultCode.SCHEMA_VALIDATION, "wse:Subscribe holds no wse:Delivery."));
     ResourceUri resource = Requests.resource(request);
-    ResourceCatalogue.checkSelectorNames(catalogue.require(resource), request.selectors());
+    ManagedResource managed = catalogue.require(resource);
+    ResourceCatalogue.checkSelectorNames(managed, request.selectors());
     DeliveryMode mode = modes.read(request.generation(), delivery);
     Optional<EndpointReference> notifyTo = notifyTo(mode, delivery);
     checkAuth(delivery);
+    Topic asked = new Topic(resource, request.selectors(), filter(subscribe, delivery));
+    Topic topic = managed.provider().map(provider -> provider.topic(asked)).orElse(asked);
     SubscriptionTerms terms =
         new SubscriptionTerms(
             request.generation().name(),
             managerAddress.orElse(request.addressing().to()),
-            resource,
-            request.selectors(),
+            topic.resource(),
+            topic.selectors(),
             mode,
             notifyTo,
             subscribe.child(Ns.WSE, "EndTo").map(SubscribeReader::sink),
-            filter(subscribe, delivery),
+            topic.filter(),
             envelopeLimit(delivery),
             heartbeat(subscribe, delivery),
             connectionRetry(delivery),

@@ -26,6 +26,7 @@ final class HelpTest {
         "status",
         "unsubscribe",
         "publish",
+        "wbem",
         "bench",
         "passwd"
       })

@@ -24,7 +24,6 @@ import org.wellspring.model.SubscriptionId;
 import org.wellspring.resource.ManagedResource;
 import org.wellspring.resource.ResourceCatalogue;
 import org.wellspring.resource.fountain.FountainProvider;
-import org.wellspring.server.CimClasses;
 import org.wellspring.server.Filters;
 import org.wellspring.soap.http.SoapService.Answer;
 import org.wellspring.soap.http.SoapService.Caller;
@@ -75,7 +74,7 @@ final class WsmanWorld implements Stage {
             new MemoryEventLog.Retention(shape.keptEvents(), 1 << 28, Duration.ofDays(30)), time);
     ResourceCatalogue catalogue = catalogue();
     FilterCompiler filters =
-        Filters.of(SubscriptionConfig.DEFAULTS, new CimClasses(ClassRepository.standard()), time);
+        Filters.of(SubscriptionConfig.DEFAULTS, ClassRepository.standard(), time);
     DeliveryEngine delivery =
         new DeliveryEngine(
             new DeliveryEngine.Parts(
