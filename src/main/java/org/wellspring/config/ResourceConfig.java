@@ -21,6 +21,8 @@ import org.wellspring.xml.XmlName;
  * @param events root elements its events may have; empty: any
  * @param provider who serves its instances
  * @param cimNamespace the CIM namespace in which it is an indication class, as {@code root/cimv2}
+ * @param cells the cells whose REST streams see its events; empty: the server's own, {@code
+ *     stream.cell}
  */
 public record ResourceConfig(
     String name,
@@ -29,7 +31,8 @@ public record ResourceConfig(
     Map<String, String> prefixes,
     List<XmlName> events,
     Provider provider,
-    Optional<String> cimNamespace) {
+    Optional<String> cimNamespace,
+    List<String> cells) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern NC_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]*");
   private static final Pattern CIM_NAMESPACE = Pattern.compile("[A-Za-z0-9_]+(/[A-Za-z0-9_]+)*");
@@ -51,6 +54,7 @@ public record ResourceConfig(
     selectors = List.copyOf(selectors);
     prefixes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(prefixes));
     events = List.copyOf(events);
+    cells = List.copyOf(cells);
   }
 
   static ResourceConfig read(SettingsReader in) {
@@ -66,7 +70,8 @@ public record ResourceConfig(
         in.value("provider", Provider.NONE, Values.choice(Provider.class)),
         in.optional(
             "cim-namespace",
-            Values.text(CIM_NAMESPACE, "a CIM namespace is wanted, as in root/cimv2")));
+            Values.text(CIM_NAMESPACE, "a CIM namespace is wanted, as in root/cimv2")),
+        in.list("cells", List.of(), StreamConfig.cellName()));
   }
 
   /** A required resource URI, here or in a source. */

@@ -154,7 +154,7 @@ final class Feed {
     }
     next = record.position().next();
     boolean ours =
-        record.event().source().equals(subscription.terms().resource())
+        subscription.terms().resource().covers(record.event().source())
             && FilterIndex.covers(subscription.terms().selectors(), record.event());
     if (!ours) {
       return;

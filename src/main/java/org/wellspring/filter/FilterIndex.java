@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.wellspring.filter.index.Few;
 import org.wellspring.filter.index.PredicateIndex;
 import org.wellspring.filter.predicate.EventView;
@@ -142,7 +143,7 @@ public final class FilterIndex<T> {
    * @param broken told of each one whose filter could not be evaluated
    */
   public void match(Event event, Consumer<T> hit, Consumer<T> broken) {
-    match(EventView.of(event), event, hit, (subscriber, why) -> broken.accept(subscriber));
+    match(event, hit, (subscriber, why) -> broken.accept(subscriber));
   }
 
   /**
@@ -152,11 +153,16 @@ public final class FilterIndex<T> {
    * @param broken told of each one whose filter could not be evaluated, and why
    */
   public void match(Event event, Consumer<T> hit, BiConsumer<T, String> broken) {
-    match(EventView.of(event), event, hit, broken);
+    EventView view = EventView.of(event);
+    match(byResource.get(event.source()), view, hit, broken);
+    match(byResource.get(ResourceUri.ALL), view, hit, broken);
   }
 
-  private void match(EventView view, Event event, Consumer<T> hit, BiConsumer<T, String> broken) {
-    OfResource<T> here = byResource.get(event.source());
+  private static <T> void match(
+      @Nullable OfResource<T> here,
+      EventView view,
+      Consumer<T> hit,
+      BiConsumer<T, String> broken) {
     if (here == null) {
       return;
     }

@@ -17,6 +17,14 @@ public record Lease(Instant expiresAt, Instant grantedAt, Form form) {
     DATE_TIME
   }
 
+  /** The last second that xsd:dateTime and our records write with four digits. */
+  private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
+
+  /** A lease that does not run out. */
+  public static Lease permanent(Instant now) {
+    return new Lease(NEVER, now, Form.DURATION);
+  }
+
   /** The duration that was granted. */
   public Duration granted() {
     return Duration.between(grantedAt, expiresAt);

@@ -11,6 +11,9 @@ public sealed interface LeaseWish {
   /** No Expires at all: as long as the source allows. */
   record Unlimited() implements LeaseWish {}
 
+  /** Until it is ended: for protocols that know no Renew. */
+  record Permanent() implements LeaseWish {}
+
   /** An absolute time. */
   record Until(Instant time) implements LeaseWish {}
 

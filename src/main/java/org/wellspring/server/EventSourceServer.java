@@ -163,7 +163,7 @@ public final class EventSourceServer implements AutoCloseable {
                 lane("ws-sub", SUBSCRIPTION_QUEUE),
                 eventLog,
                 store,
-                new SubscriptionCodec(),
+                new SubscriptionCodec(settings.secrets()),
                 new SubscriptionVetting(
                     resources.catalogue(), filters, new PolicySinkGate(sinkPolicy), groups),
                 delivery,

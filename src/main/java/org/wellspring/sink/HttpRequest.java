@@ -56,6 +56,7 @@ final class HttpRequest {
     header(head, "Content-Type", message.contentType());
     header(head, "Content-Length", Long.toString(length));
     message.credentials().ifPresent(who -> header(head, "Authorization", basic(who)));
+    message.headers().now().forEach((name, value) -> header(head, name, value));
     return head.append("\r\n").toString();
   }
 

@@ -39,6 +39,9 @@ final class LeasePolicy {
       }
       return new Lease(capped(absolute.time(), now), now, Lease.Form.DATE_TIME);
     }
+    if (wish instanceof LeaseWish.Permanent) {
+      return Lease.permanent(now);
+    }
     return new Lease(capped(now.plus(defaultLease), now), now, Lease.Form.DURATION);
   }
 

@@ -10,6 +10,7 @@ import org.wellspring.filter.FilterProblem;
 import org.wellspring.model.DeliveryMode;
 import org.wellspring.model.EndpointReference;
 import org.wellspring.model.FilterSpec;
+import org.wellspring.model.ResourceUri;
 import org.wellspring.model.SubscriptionTerms;
 import org.wellspring.resource.ManagedResource;
 import org.wellspring.resource.ResourceCatalogue;
@@ -41,20 +42,26 @@ public final class SubscriptionVetting {
    */
   Filter vet(SubscribeRequest request) {
     SubscriptionTerms terms = request.terms();
-    ResourceCatalogue.checkSelectorNames(catalogue.require(terms.resource()), terms.selectors());
+    if (!terms.resource().equals(ResourceUri.ALL)) {
+      ResourceCatalogue.checkSelectorNames(catalogue.require(terms.resource()), terms.selectors());
+    }
     if (terms.mode() instanceof DeliveryMode.Trap && trapGroups.size() == 0) {
       throw new FaultException(
           FaultCode.MODE_UNAVAILABLE,
           "Trap delivery is not offered here (settings trap.enabled and trap.interface).");
     }
-    terms.notifyTo().ifPresent(this::checkSink);
-    terms.endTo().ifPresent(this::checkSink);
+    terms.notifyTo().ifPresent(sink -> checkSink(terms, sink));
+    terms.endTo().ifPresent(sink -> checkSink(terms, sink));
     return compile(terms);
   }
 
-  private void checkSink(EndpointReference sink) {
-    sinks
-        .refuse(sink.address())
+  /** REST subscriptions are made by scripts that run before their receiver's name is known. */
+  private void checkSink(SubscriptionTerms terms, EndpointReference sink) {
+    Optional<String> refused =
+        terms.stream().isPresent()
+            ? sinks.refuseIfKnown(sink.address())
+            : sinks.refuse(sink.address());
+    refused
         .ifPresent(
             why -> {
               throw new FaultException(FaultCode.SINK_UNUSABLE, why);

@@ -26,7 +26,8 @@ final class ResourceConfigTest {
                 Map.of(),
                 List.of(),
                 ResourceConfig.Provider.NONE,
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
   }
 
   @Test
@@ -40,7 +41,8 @@ final class ResourceConfigTest {
                 "resources[0].events[0]={urn:n}Jam",
                 "resources[0].events[1]=Plain",
                 "resources[0].provider=fountains",
-                "resources[0].cim-namespace=root/cimv2")
+                "resources[0].cim-namespace=root/cimv2",
+                "resources[0].cells=own, pncell_more")
             .resources()
             .get(0);
 
@@ -53,7 +55,8 @@ final class ResourceConfigTest {
                 Map.of("p", "urn:p"),
                 List.of(new XmlName("urn:n", "Jam"), XmlName.local("Plain")),
                 ResourceConfig.Provider.FOUNTAINS,
-                Optional.of("root/cimv2")));
+                Optional.of("root/cimv2"),
+                List.of("own", "pncell_more")));
   }
 
   @ParameterizedTest
@@ -70,6 +73,7 @@ final class ResourceConfigTest {
           resources[0].events={urn:x | {NAMESPACE}NAME
           resources[0].provider=snmp | none or fountains or jmx is wanted
           resources[0].cim-namespace=/root | a CIM namespace
+          resources[0].cells=a b | 1 to 128 letters
           """)
   void aBadValueIsRefusedWithWhatIsWanted(String assignment, String wanted) {
     String key = assignment.substring(0, assignment.indexOf('='));

@@ -32,6 +32,7 @@ import org.wellspring.subscription.SubscriptionLimits;
 import org.wellspring.subscription.SubscriptionService;
 import org.wellspring.subscription.SubscriptionVetting;
 import org.wellspring.testing.InlineLane;
+import org.wellspring.testing.TestSecrets;
 import org.wellspring.testing.VirtualTime;
 import org.wellspring.wsman.WsmanService.Answer;
 import org.wellspring.wsman.WsmanService.Caller;
@@ -112,7 +113,7 @@ final class WsmanWorld {
                 lane,
                 eventLog,
                 new MemoryStateStore(),
-                new SubscriptionCodec(),
+                new SubscriptionCodec(new TestSecrets()),
                 new SubscriptionVetting(catalogue, filters, WsmanWorld::refuse, shape.groups),
                 delivery,
                 time,
