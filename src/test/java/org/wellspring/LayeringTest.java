@@ -54,6 +54,7 @@ final class LayeringTest {
           "http",
           "soap",
           "wsman",
+          "stream",
           "client",
           "server",
           "bench",
@@ -105,6 +106,20 @@ final class LayeringTest {
             "http",
             "soap",
             "wsdl"));
+    map.put(
+        "stream",
+        Set.of(
+            "xml",
+            "model",
+            "time",
+            "fault",
+            "metrics",
+            "filter",
+            "log",
+            "subscription",
+            "delivery",
+            "intake",
+            "http"));
     map.put("client", Set.of("xml", "model", "time", "lane", "fault", "config", "soap", "wsdl"));
     map.put("server", Set.copyOf(ORDER.subList(0, ORDER.indexOf("server"))));
     map.put("bench", Set.of("xml", "model", "time", "config", "filter", "server"));

@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
@@ -27,6 +26,7 @@ import org.slf4j.LoggerFactory;
 import org.wellspring.cim.ClassRepository;
 import org.wellspring.config.WellspringConfig;
 import org.wellspring.delivery.DeliveryEngine;
+import org.wellspring.delivery.RendererFactory;
 import org.wellspring.delivery.Sender;
 import org.wellspring.filter.FilterCompiler;
 import org.wellspring.http.AuthenticationFilter;
@@ -44,16 +44,16 @@ import org.wellspring.log.rocks.RocksStorage;
 import org.wellspring.metrics.MeterName;
 import org.wellspring.metrics.Meters;
 import org.wellspring.model.EndReason;
-import org.wellspring.model.Principal;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionId;
-import org.wellspring.security.Authenticator;
-import org.wellspring.security.Passwords;
 import org.wellspring.security.SinkPolicy;
-import org.wellspring.security.UsersFile;
 import org.wellspring.sink.HttpSender;
 import org.wellspring.sink.MulticastSender;
 import org.wellspring.sink.RoutingSender;
+import org.wellspring.stream.StreamDialect;
+import org.wellspring.stream.StreamDoor;
+import org.wellspring.stream.StreamRendererFactory;
+import org.wellspring.stream.StreamSettings;
 import org.wellspring.subscription.GroupRange;
 import org.wellspring.subscription.SubscriptionCodec;
 import org.wellspring.subscription.SubscriptionService;
@@ -88,6 +88,7 @@ public final class EventSourceServer implements AutoCloseable {
   private final SystemTime time;
   private final Meters meters = new Meters();
   private final HttpHost host;
+  private final Identities identities;
   private final StateStore store;
   private final SubscriptionService subscriptions;
   private final DeliveryEngine delivery;
@@ -124,13 +125,20 @@ public final class EventSourceServer implements AutoCloseable {
     this.settings = new Settings(config);
     this.time = time;
     this.host = host;
+    this.identities = Identities.of(config, time);
 
     RocksStorage storage = storage();
     EventLog eventLog = storage.eventLog();
     this.store = storage.stateStore();
     Resources resources = Resources.of(config);
+    StreamFrontDoor streams = new StreamFrontDoor(config);
+    StreamDialect streamDialect = streams.dialect(resources.catalogue());
     FilterCompiler filters =
-        Filters.of(config.subscription(), new CimClasses(ClassRepository.standard()), time);
+        Filters.of(
+            config.subscription(),
+            new CimClasses(ClassRepository.standard()),
+            time,
+            List.of(streamDialect));
     SinkPolicy sinkPolicy = new SinkPolicy(config.security().sinks(), ownAddresses());
     Optional<NetworkInterface> trapInterface = settings.trapInterface();
     GroupRange groups = trapInterface.isPresent() ? settings.groups() : GroupRange.NONE;
@@ -149,7 +157,7 @@ public final class EventSourceServer implements AutoCloseable {
                 eventLog,
                 store,
                 new RoutingSender(senders),
-                new WsmanRendererFactory(eventLog.identity(), config.delivery().messageTimeout()),
+                renderers(eventLog),
                 time,
                 time,
                 meters,
@@ -182,8 +190,18 @@ public final class EventSourceServer implements AutoCloseable {
     mountOperations();
     mountIntake(intake);
     mountWsman(resources, filters, delivery, eventLog);
+    mountStreams(streamDialect, streams.settings(), eventLog);
     startSources(resources, intake);
     int unused = recovered.join();
+  }
+
+  private RendererFactory renderers(EventLog eventLog) {
+    Duration timeout = config.delivery().messageTimeout();
+    return new RenderersByNotation(
+        Map.of(
+            StreamRendererFactory.notation(),
+            new StreamRendererFactory(eventLog.identity(), time, timeout)),
+        new WsmanRendererFactory(eventLog.identity(), timeout));
   }
 
   private RocksStorage storage() throws IOException {
@@ -256,20 +274,10 @@ public final class EventSourceServer implements AutoCloseable {
   }
 
   private void mountOperations() {
-    host.filter("/*", new AuthenticationFilter(authenticator(), meters));
+    host.filter(
+        "/*", new AuthenticationFilter(identities.passwords(), meters, Set.of(StreamDoor.PATH)));
     host.mount("/health/*", new HealthServlet(() -> ready));
     host.mount("/metrics", new MetricsServlet(meters));
-  }
-
-  private Function<String, Optional<Principal>> authenticator() {
-    return config
-        .security()
-        .users()
-        .<Function<String, Optional<Principal>>>map(
-            file ->
-                new Authenticator(UsersFile.open(file, time), Passwords.standard(), time)
-                    ::authenticate)
-        .orElse(anyone -> Optional.of(Principal.ANONYMOUS));
   }
 
   private void mountIntake(EventIntake intake) {
@@ -303,8 +311,30 @@ public final class EventSourceServer implements AutoCloseable {
     owned(() -> bus.shutdown(true));
   }
 
-  /** Publishing needs the servlet to be initialised, which the host does when it starts. */
+  private void mountStreams(StreamDialect dialect, StreamSettings streams, EventLog eventLog) {
+    StreamDoor door =
+        owned(
+            new StreamDoor(
+                new StreamDoor.Parts(
+                    subscriptions,
+                    delivery,
+                    eventLog,
+                    store,
+                    dialect,
+                    identities.passwords(),
+                    identities.accounts(),
+                    time,
+                    meters),
+                streams));
+    host.filter(StreamDoor.PATH + "/*", door.gate());
+    host.mount(StreamDoor.PATH + "/*", door.servlet(), door.servletParameters());
+    streamPublisher = door::publish;
+  }
+
+  /** Publishing needs the servlets to be initialised, which the host does when it starts. */
   private Runnable soapPublisher = () -> {};
+
+  private Runnable streamPublisher = () -> {};
 
   private final List<EventSource> sources = new ArrayList<>();
 
@@ -317,6 +347,7 @@ public final class EventSourceServer implements AutoCloseable {
   private void run() throws IOException {
     host.start();
     soapPublisher.run();
+    streamPublisher.run();
     for (EventSource source : sources) {
       source.start();
     }

@@ -19,8 +19,7 @@ final class PolicySinkGate implements SinkGate {
   @Override
   public Optional<String> refuse(String address) {
     return refuse(
-        address,
-        host -> Optional.of("The host " + host + " in the sink's address is not known."));
+        address, host -> Optional.of("The host " + host + " in the sink's address is not known."));
   }
 
   @Override
@@ -28,8 +27,7 @@ final class PolicySinkGate implements SinkGate {
     return refuse(address, host -> Optional.empty());
   }
 
-  private Optional<String> refuse(
-      String address, Function<String, Optional<String>> whenNotKnown) {
+  private Optional<String> refuse(String address, Function<String, Optional<String>> whenNotKnown) {
     Optional<String> form = policy.refuseUri(address);
     if (form.isPresent()) {
       return form;

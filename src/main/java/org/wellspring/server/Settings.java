@@ -70,7 +70,10 @@ final class Settings {
   /** After the storage is open: the data directory is there then. */
   SealedSecrets secrets() throws IOException {
     return SealedSecrets.open(
-        config.security().keyFile().orElseGet(() -> config.dataDirectory().resolve("wellspring-key")));
+        config
+            .security()
+            .keyFile()
+            .orElseGet(() -> config.dataDirectory().resolve("wellspring-key")));
   }
 
   DedupWindow dedupWindow() {

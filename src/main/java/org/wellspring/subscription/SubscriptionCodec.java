@@ -124,8 +124,7 @@ public final class SubscriptionCodec {
         .flatMap(StreamTerms::signingSecret)
         .ifPresent(
             secret ->
-                out.put(
-                    "signingSecretSealed", secrets.seal(secret, context(id, "signingSecret"))));
+                out.put("signingSecretSealed", secrets.seal(secret, context(id, "signingSecret"))));
   }
 
   private static String context(SubscriptionId id, String member) {
@@ -141,8 +140,7 @@ public final class SubscriptionCodec {
   }
 
   private static IllegalStateException unreadable(Exception e) {
-    return new IllegalStateException(
-        "a subscription record cannot be read: " + e.getMessage(), e);
+    return new IllegalStateException("a subscription record cannot be read: " + e.getMessage(), e);
   }
 
   /**
@@ -251,12 +249,12 @@ public final class SubscriptionCodec {
                     new StreamTerms(
                         name,
                         optional(in, "signingSecretSealed")
-                            .map(sealed -> secrets.open(sealed, context(id, "signingSecret"))))));
+                            .map(kept -> secrets.open(kept, context(id, "signingSecret"))))));
   }
 
   private Secret sinkPassword(JsonNode in, SubscriptionId id) {
     return optional(in, "sinkPasswordSealed")
-        .map(sealed -> secrets.open(sealed, context(id, "sinkPassword")))
+        .map(kept -> secrets.open(kept, context(id, "sinkPassword")))
         .orElseGet(() -> new Secret(text(in, "sinkPassword")));
   }
 

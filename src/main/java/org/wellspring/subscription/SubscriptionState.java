@@ -68,9 +68,7 @@ final class SubscriptionState {
   }
 
   private static Optional<OwnedName> ownedName(Subscription subscription) {
-    return subscription
-        .terms()
-        .stream()
+    return subscription.terms().stream()
         .map(stream -> new OwnedName(subscription.owner(), stream.name()));
   }
 

@@ -61,11 +61,10 @@ public final class SubscriptionVetting {
         terms.stream().isPresent()
             ? sinks.refuseIfKnown(sink.address())
             : sinks.refuse(sink.address());
-    refused
-        .ifPresent(
-            why -> {
-              throw new FaultException(FaultCode.SINK_UNUSABLE, why);
-            });
+    refused.ifPresent(
+        why -> {
+          throw new FaultException(FaultCode.SINK_UNUSABLE, why);
+        });
   }
 
   /** Compiles the filter of terms that were accepted before. */

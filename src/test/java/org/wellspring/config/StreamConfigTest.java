@@ -18,10 +18,10 @@ final class StreamConfigTest {
   void everyKeyReachesItsComponent() {
     StreamConfig read =
         Given.settings(
-                "stream.cell=pncell_vm-1304",
-                "stream.token-validity=30m",
-                "stream.heartbeat=5s",
-                "stream.max-readers=7")
+            "stream.cell=pncell_vm-1304",
+            "stream.token-validity=30m",
+            "stream.heartbeat=5s",
+            "stream.max-readers=7")
             .stream();
 
     assertThat(read)

@@ -470,7 +470,9 @@ final class SubscriptionServiceTest {
             bad.start(),
             bad.group());
     desk.store
-        .put(SubscriptionCodec.key(bad.id()), new SubscriptionCodec(new TestSecrets()).encode(withBrokenFilter))
+        .put(
+            SubscriptionCodec.key(bad.id()),
+            new SubscriptionCodec(new TestSecrets()).encode(withBrokenFilter))
         .join();
 
     Desk next = desk.restarted();
