@@ -70,7 +70,12 @@ public final class StreamClient {
     return with("authToken", token);
   }
 
-  URI at(String path) {
+  /** The same caller at another server. */
+  StreamClient at(URI server) {
+    return new StreamClient(server.resolve("/bppmws/api/"), headers, http);
+  }
+
+  URI path(String path) {
     return api.resolve(path);
   }
 
@@ -79,7 +84,7 @@ public final class StreamClient {
   }
 
   HttpRequest.Builder request(String path) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).timeout(SOON);
+    HttpRequest.Builder request = HttpRequest.newBuilder(path(path)).timeout(SOON);
     if (!headers.isEmpty()) {
       request.headers(headers.toArray(new String[0]));
     }
