@@ -115,18 +115,15 @@ public final class StreamApi {
   public CompletionStage<Response> unsubscribe(
       @Context HttpServletRequest http, @PathParam("subscriptionId") String id) {
     return replies.later(
-        () -> {
-          Principal who = Callers.principal(http);
-          return found
-              .require(who, id)
-              .thenCompose(one -> subscriptions.unsubscribe(who, one.id()))
-              .thenApply(
-                  ended -> {
-                    ArrayNode response = Answers.nodes().arrayNode();
-                    addInList(response, ended);
-                    return replies.ok(response);
-                  });
-        });
+        () ->
+            found
+                .unsubscribe(Callers.principal(http), id)
+                .thenApply(
+                    ended -> {
+                      ArrayNode response = Answers.nodes().arrayNode();
+                      addInList(response, ended);
+                      return replies.ok(response);
+                    }));
   }
 
   /** The odd shape of lists: each id in a list of its own. */

@@ -64,8 +64,6 @@ final class StreamProblem extends RuntimeException {
     return switch (code) {
       case ALREADY_EXISTS -> new StreamProblem(409, "subscriptionName", fault.reason());
       case ACCESS_DENIED -> new StreamProblem(403, "subscriptionId", fault.reason());
-      case INVALID_EVENTING_MESSAGE, INVALID_ENUMERATION_CONTEXT ->
-          new StreamProblem(404, "subscriptionId", fault.reason());
       case SINK_UNUSABLE -> badField("destination.url", fault.reason());
       case CANNOT_PROCESS_FILTER -> badField("criterias", fault.reason());
       case QUOTA -> new StreamProblem(429, "", fault.reason());

@@ -1,8 +1,9 @@
 package org.wellspring.stream;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.wellspring.fault.FaultCode;
 import org.wellspring.fault.FaultException;
 import org.wellspring.model.Principal;
@@ -42,19 +43,34 @@ final class StreamSubscriptions {
   CompletableFuture<Subscription> require(Principal who, String id) {
     return subscriptions
         .status(who, read(id))
-        .handle(
-            (found, failure) -> {
-              if (failure != null) {
-                throw StreamProblem.of(failure)
-                    .map(problem -> problem.status() == 404 ? unknown(id) : problem)
-                    .<RuntimeException>map(problem -> problem)
-                    .orElseGet(() -> new IllegalStateException(failure));
-              }
+        .handle((found, failure) -> known(id, found, failure))
+        .thenApply(
+            found -> {
               if (!isOurs(found)) {
                 throw unknown(id);
               }
               return found;
             });
+  }
+
+  /** Ends one that {@link #require} would give. */
+  CompletableFuture<Subscription> unsubscribe(Principal who, String id) {
+    return require(who, id)
+        .thenCompose(found -> subscriptions.unsubscribe(who, found.id()))
+        .handle((ended, failure) -> known(id, ended, failure));
+  }
+
+  private static Subscription known(
+      String id, @Nullable Subscription found, @Nullable Throwable failure) {
+    if (found != null) {
+      return found;
+    }
+    if (isUnknown(failure)) {
+      throw unknown(id);
+    }
+    throw failure instanceof CompletionException wrapped
+        ? wrapped
+        : new CompletionException(failure);
   }
 
   /** Whether it is over, and not only that the server stops. */
@@ -64,10 +80,16 @@ final class StreamSubscriptions {
         .handle((found, failure) -> isUnknown(failure));
   }
 
-  private static boolean isUnknown(@org.jspecify.annotations.Nullable Throwable failure) {
-    Throwable cause = Optional.ofNullable(failure).map(Throwable::getCause).orElse(failure);
+  /** Of the faults of a look-up, all but those that are about the caller or the moment. */
+  private static boolean isUnknown(@Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : failure;
     return cause instanceof FaultException fault
-        && fault.code() == FaultCode.INVALID_EVENTING_MESSAGE;
+        && fault.code() != FaultCode.ACCESS_DENIED
+        && fault.code() != FaultCode.QUOTA
+        && fault.code() != FaultCode.SOURCE_UNABLE;
   }
 
   private static boolean isOurs(Subscription subscription) {
