@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wellspring.log.StateStore;
@@ -90,8 +91,7 @@ final class Tokens {
     Issued issued = new Issued(user, account.stamp(), now, now.plus(validity));
     String hash = hash(text);
     byHash.put(hash, issued);
-    return store
-        .put(KEY_PREFIX + hash, encode(issued))
+    return written(() -> store.put(KEY_PREFIX + hash, encode(issued)))
         .handle(
             (done, failure) -> {
               if (failure != null) {
@@ -100,6 +100,15 @@ final class Tokens {
               }
               return new Token(text, issued.expiresAt());
             });
+  }
+
+  /** Said by throwing or by the future: the same to us. */
+  private static CompletableFuture<Void> written(Supplier<CompletableFuture<Void>> write) {
+    try {
+      return write.get();
+    } catch (RuntimeException failure) {
+      return CompletableFuture.failedFuture(failure);
+    }
   }
 
   private static StreamProblem notRecorded(Throwable failure) {
@@ -146,7 +155,7 @@ final class Tokens {
     List<CompletableFuture<Void>> records = new ArrayList<>();
     for (String hash : hashes) {
       if (byHash.remove(hash) != null) {
-        records.add(store.delete(KEY_PREFIX + hash));
+        records.add(written(() -> store.delete(KEY_PREFIX + hash)));
       }
     }
     return CompletableFuture.allOf(records.toArray(CompletableFuture<?>[]::new))

@@ -79,11 +79,11 @@ public final class StreamClient {
     return api.resolve(path);
   }
 
-  HttpClient http() {
+  public HttpClient http() {
     return http;
   }
 
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     HttpRequest.Builder request = HttpRequest.newBuilder(path(path)).timeout(SOON);
     if (!headers.isEmpty()) {
       request.headers(headers.toArray(new String[0]));
