@@ -159,10 +159,7 @@ public final class FilterIndex<T> {
   }
 
   private static <T> void match(
-      @Nullable OfResource<T> here,
-      EventView view,
-      Consumer<T> hit,
-      BiConsumer<T, String> broken) {
+      @Nullable OfResource<T> here, EventView view, Consumer<T> hit, BiConsumer<T, String> broken) {
     if (here == null) {
       return;
     }

@@ -208,10 +208,7 @@ final class EventStreamIT {
     try (SseReader reader = SseReader.of(other, id);
         SseReader control = SseReader.of(client, id)) {
       other.send(
-          other
-              .request("authenticate/logout")
-              .POST(HttpRequest.BodyPublishers.noBody())
-              .build());
+          other.request("authenticate/logout").POST(HttpRequest.BodyPublishers.noBody()).build());
 
       reader.awaitEnd();
       assertThat(control.ended()).isFalse();
@@ -257,9 +254,7 @@ final class EventStreamIT {
         assertThat(refused.http().headers().firstValue("Retry-After")).isPresent();
         assertThat(List.of(first.ended(), second.ended(), third.ended())).containsOnly(false);
       }
-      await()
-          .atMost(Duration.ofSeconds(15))
-          .untilAsserted(() -> SseReader.of(client, id).close());
+      await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> SseReader.of(client, id).close());
     }
   }
 

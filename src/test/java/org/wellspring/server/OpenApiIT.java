@@ -62,13 +62,10 @@ final class OpenApiIT {
     java.nio.file.Path users = folder.resolve("users");
     for (String name : List.of("admin", "other")) {
       UsersFile.put(
-          users,
-          new User(
-              name, Principal.Role.USER, Passwords.standard().hash(new Secret(name))));
+          users, new User(name, Principal.Role.USER, Passwords.standard().hash(new Secret(name))));
     }
     server = StartedServer.with("stream.cell=pncell_vm-1304", "security.users=" + users);
-    document =
-        JSON.readTree(server.get("/bppmws/api/openapi.json").body()); // open to everyone
+    document = JSON.readTree(server.get("/bppmws/api/openapi.json").body()); // open to everyone
   }
 
   @AfterAll
@@ -209,8 +206,7 @@ final class OpenApiIT {
 
     private JsonNode send(HttpRequest.BodyPublisher content, int status) throws Exception {
       HttpRequest sent = request.method(method.toUpperCase(Locale.ROOT), content).build();
-      HttpResponse<InputStream> reply =
-          http.send(sent, HttpResponse.BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> reply = http.send(sent, HttpResponse.BodyHandlers.ofInputStream());
       JsonNode operation = operation(method, template);
       String what = method + " " + template + " " + status;
       assertThat(reply.statusCode()).as(what).isEqualTo(status);
@@ -376,9 +372,7 @@ final class OpenApiIT {
         assertFits(JSON.readTree(message.text()), schema, "notification");
         assertThat(message.headers().getFirst("Wellspring-Signature"))
             .matches(
-                document
-                    .at("/webhooks/notification/post/parameters/0/schema/pattern")
-                    .asText());
+                document.at("/webhooks/notification/post/parameters/0/schema/pattern").asText());
       }
     }
   }

@@ -79,8 +79,7 @@ final class StreamDeliveryIT {
 
   private void publish(int first, int last) throws Exception {
     new PublishClient(server.settings())
-        .publish(
-            IntStream.rangeClosed(first, last).mapToObj(StreamDeliveryIT::numbered).toList());
+        .publish(IntStream.rangeClosed(first, last).mapToObj(StreamDeliveryIT::numbered).toList());
   }
 
   private String subscribe(String name, String condition, URI destination, String more)
@@ -169,8 +168,7 @@ final class StreamDeliveryIT {
 
   @Test
   void aCellSeesItsOwnResourcesOnly() throws Exception {
-    String other =
-        StreamClient.body("other cell", "pncell_jvm", ALL, sink.uri(), "");
+    String other = StreamClient.body("other cell", "pncell_jvm", ALL, sink.uri(), "");
     StreamClient.Answer made = client.subscribe(other);
     try (RecordingSink own = RecordingSink.accepting()) {
       subscribe("own cell", ALL, own.uri(), "");
@@ -218,9 +216,7 @@ final class StreamDeliveryIT {
   @Test
   void theSignatureIsOverTimeAndBodyAndIsMadeAnewForEachAttempt() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
-    sink.behave(
-        m ->
-            new RecordingSink.Answer(attempts.incrementAndGet() == 1 ? 500 : 200, ""));
+    sink.behave(m -> new RecordingSink.Answer(attempts.incrementAndGet() == 1 ? 500 : 200, ""));
     String secret = "0123456789abcdef-secret";
     String id = subscribe("signed", ALL, sink.uri(), ", \"secret\": \"" + secret + "\"");
     Instant before = Instant.now();
@@ -234,8 +230,7 @@ final class StreamDeliveryIT {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
       mac.update((parts.group(1) + ".").getBytes(StandardCharsets.UTF_8));
-      assertThat(parts.group(2))
-          .isEqualTo(HexFormat.of().formatHex(mac.doFinal(message.body())));
+      assertThat(parts.group(2)).isEqualTo(HexFormat.of().formatHex(mac.doFinal(message.body())));
       assertThat(Instant.ofEpochSecond(Long.parseLong(parts.group(1))))
           .isBetween(before.minusSeconds(1), Instant.now());
     }
@@ -246,8 +241,7 @@ final class StreamDeliveryIT {
   @Test
   void whatFailsIsSentAgainUntilItSucceedsAndOrderIsKept() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
-    sink.behave(
-        m -> new RecordingSink.Answer(attempts.incrementAndGet() <= 3 ? 503 : 204, ""));
+    sink.behave(m -> new RecordingSink.Answer(attempts.incrementAndGet() <= 3 ? 503 : 204, ""));
     subscribe("retried", ALL, sink.uri(), "");
 
     publish(1, 3);
@@ -347,8 +341,7 @@ final class StreamDeliveryIT {
   void passwordAndSecretAreNowhereOnTheDisk(@TempDir Path data) throws Exception {
     String password = "correct-horse-pass";
     String secret = "battery-staple-secret";
-    String base64 =
-        Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8));
+    String base64 = Base64.getEncoder().encodeToString(password.getBytes(StandardCharsets.UTF_8));
     try (StartedServer other = StartedServer.at(data, StartedServer.CONFIG)) {
       StreamClient.of(other.base())
           .subscribe(

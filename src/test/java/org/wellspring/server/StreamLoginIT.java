@@ -94,8 +94,7 @@ final class StreamLoginIT {
     StreamClient.Answer wrong = nobody.login("alice", "secret-b");
     StreamClient.Answer unknown = nobody.login("mallory", "secret-a");
     StreamClient.Answer empty =
-        nobody.post(
-            "authenticate/login", "application/x-www-form-urlencoded", "username=alice");
+        nobody.post("authenticate/login", "application/x-www-form-urlencoded", "username=alice");
 
     for (StreamClient.Answer answer : List.of(wrong, unknown)) {
       assertThat(answer.status()).isEqualTo(401);
@@ -205,9 +204,7 @@ final class StreamLoginIT {
 
     put("alice", "secret-new", Principal.Role.USER);
 
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(15))
-        .until(() -> alice.list().status() == 401);
+    Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> alice.list().status() == 401);
   }
 
   @Test

@@ -29,8 +29,7 @@ import org.wellspring.client.CloudEventMessage;
 final class StreamSamplesIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path BODIES = Path.of("src/test/resources/streams");
-  private static final Path OPERATORS =
-      Path.of("src/test/resources/filters/criteria-samples.txt");
+  private static final Path OPERATORS = Path.of("src/test/resources/filters/criteria-samples.txt");
   private static final String CELL = "pncell_clm-pun-t30eo1";
   private static final Pattern REQUIRED = Pattern.compile("(CLASS|severity) EQUALS \"(\\w+)\"");
 
@@ -128,11 +127,13 @@ final class StreamSamplesIT {
       String data =
           "{\"severity\":\"%s\",\"%s\":%s}"
               .formatted(
-                  asked.get("severity"), slot.substring(0, equals), slot.substring(equals + 1));
+                  asked.getOrDefault("severity", ""),
+                  slot.substring(0, equals),
+                  slot.substring(equals + 1));
       return new CloudEventMessage(
           "sample-" + n,
           "urn:wellspring:events",
-          asked.get("CLASS"),
+          asked.getOrDefault("CLASS", ""),
           Optional.empty(),
           Optional.empty(),
           CloudEventMessage.Format.JSON,
@@ -191,9 +192,10 @@ final class StreamSamplesIT {
       String event = json.path("eventId").asText();
       boolean spokenOf =
           event.equals("last")
-              || names
-                  .get(samples.get(Integer.parseInt(event.substring("sample-".length()))).condition)
-                  .equals(name);
+              || name.equals(
+                  names.get(
+                      samples.get(Integer.parseInt(event.substring("sample-".length())))
+                          .condition));
       if (spokenOf) {
         got.add(name + " gets " + event);
       }

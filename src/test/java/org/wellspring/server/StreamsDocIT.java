@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class StreamsDocIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern BLOCK =
-      Pattern.compile("^```(bash|json|text|json received)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+      Pattern.compile(
+          "^```(bash|json|text|json received)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
   private record Block(String kind, String content) {}
 

@@ -33,7 +33,7 @@ final class TokensTest {
   }
 
   private String issue(String user) {
-    return tokens.issue(user, accounts.get(user)).join().text();
+    return tokens.issue(user, accounts.getOrDefault(user, ALICE)).join().text();
   }
 
   private int records() {

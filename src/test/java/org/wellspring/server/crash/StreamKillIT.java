@@ -122,12 +122,11 @@ final class StreamKillIT {
     StreamClient client = StreamClient.of(server.base()).loggedIn("admin", "admin");
     StreamClient revoked = StreamClient.of(server.base()).loggedIn("admin", "admin");
     revoked.send(
-        revoked
-            .request("authenticate/logout")
-            .POST(HttpRequest.BodyPublishers.noBody())
-            .build());
+        revoked.request("authenticate/logout").POST(HttpRequest.BodyPublishers.noBody()).build());
     String ended =
-        client.subscribe(StreamClient.body("ended", CELL, "a EQUALS \"b\"", restSink.uri(), "")).id();
+        client
+            .subscribe(StreamClient.body("ended", CELL, "a EQUALS \"b\"", restSink.uri(), ""))
+            .id();
     client.unsubscribe(ended);
     String id =
         client
