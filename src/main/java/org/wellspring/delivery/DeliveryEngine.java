@@ -75,7 +75,7 @@ public final class DeliveryEngine implements SubscriptionListener {
   private final Parts parts;
   private final FilterIndex<Session> index = new FilterIndex<>();
   private final ConcurrentMap<SubscriptionId, Opened> sessions = new ConcurrentHashMap<>();
-  private final ConcurrentMap<SubscriptionId, Set<EngineTap>> taps = new ConcurrentHashMap<>();
+  private final Taps taps = new Taps();
   private final Map<MulticastGroup, SharedGroup> groups = new HashMap<>();
   private final Set<CompletableFuture<?>> notices = ConcurrentHashMap.newKeySet();
   private final Dispatcher dispatcher;
@@ -345,7 +345,7 @@ public final class DeliveryEngine implements SubscriptionListener {
       Opened opened = sessions.remove(subscription.id());
       if (opened != null) {
         finish(opened);
-        taps.getOrDefault(subscription.id(), Set.of()).forEach(EngineTap::close);
+        taps.closeAll(subscription.id());
       }
     }
     cursors.ended(subscription.id());
@@ -425,7 +425,7 @@ public final class DeliveryEngine implements SubscriptionListener {
             shard,
             parts.renderers.rendererFor(reader));
     EngineTap tap = new EngineTap(new Opened(reader, main.filter, session), session);
-    taps.computeIfAbsent(id, key -> ConcurrentHashMap.newKeySet()).add(tap);
+    taps.add(id, tap);
     begin(tap.opened);
     if (sessions.get(id) != main) { // ended in the meantime, and may not have seen this one
       tap.close();
@@ -451,12 +451,7 @@ public final class DeliveryEngine implements SubscriptionListener {
 
     @Override
     public void close() {
-      taps.computeIfPresent(
-          opened.subscription.id(),
-          (id, open) -> {
-            open.remove(this);
-            return open.isEmpty() ? null : open;
-          });
+      taps.remove(opened.subscription.id(), this);
       finish(opened);
     }
   }

@@ -36,7 +36,7 @@ final class StreamKillIT {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir private Path folder;
-  private ServerProcess server;
+  private RestartableServer server;
   private RecordingSink restSink;
   private PushedTo soapSink;
 
@@ -45,7 +45,7 @@ final class StreamKillIT {
     restSink = RecordingSink.accepting();
     soapSink = new PushedTo();
     server =
-        new ServerProcess(
+        new RestartableServer(
             folder,
             "-Xmx256m",
             "stream.cell=" + CELL,
