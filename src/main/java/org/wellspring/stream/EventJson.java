@@ -2,6 +2,7 @@ package org.wellspring.stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.wellspring.intake.JsonBody;
@@ -15,18 +16,14 @@ import org.wellspring.model.LogRecord;
  * as sessions of all shards ask.
  */
 final class EventJson {
-  private static final int KEPT = 256;
+  private static final long MOST_OCTETS = 4L << 20;
 
   private final Bookmarks bookmarks;
-  private final Map<Long, Bytes> written = // guarded by itself
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Bytes> eldest) {
-          return size() > KEPT;
-        }
-      };
+  /** The last ones asked for, guarded by itself. */
+  private final Map<Long, Bytes> written = new LinkedHashMap<>(16, 0.75f, true);
+
+  private long octets; // of them all
 
   EventJson(Bookmarks bookmarks) {
     this.bookmarks = bookmarks;
@@ -42,9 +39,20 @@ final class EventJson {
     }
     Bytes made = write(record);
     synchronized (written) {
-      written.put(position, made);
+      keep(position, made);
     }
     return made;
+  }
+
+  private void keep(long position, Bytes made) {
+    if (written.putIfAbsent(position, made) == null) {
+      octets += made.length();
+    }
+    Iterator<Bytes> oldestFirst = written.values().iterator();
+    while (octets > MOST_OCTETS) {
+      octets -= oldestFirst.next().length();
+      oldestFirst.remove();
+    }
   }
 
   private Bytes write(LogRecord record) {

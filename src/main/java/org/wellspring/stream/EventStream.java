@@ -38,6 +38,7 @@ import org.wellspring.model.Subscription;
 final class EventStream implements WriteListener, AsyncListener {
   private static final Logger log = LoggerFactory.getLogger(EventStream.class);
   private static final int MOST_EVENTS = 64;
+  private static final OptionalLong MOST_CHARACTERS = OptionalLong.of(256 * 1024);
 
   /** What is streamed. */
   record Source(
@@ -136,8 +137,7 @@ final class EventStream implements WriteListener, AsyncListener {
 
   private void pull() {
     PullRequest request =
-        new PullRequest(
-            next, MOST_EVENTS, OptionalLong.empty(), OptionalLong.empty(), source.heartbeat);
+        new PullRequest(next, MOST_EVENTS, MOST_CHARACTERS, OptionalLong.empty(), source.heartbeat);
     var unused =
         source.tap.pull(request).thenAccept(this::arrived).exceptionallyCompose(failure -> ended());
   }

@@ -33,7 +33,7 @@ final class StreamScaleIT {
 
   @Test
   void eachGetsItsOwnEventsAndAllComeBackAfterARestart() throws Exception {
-    String[] settings = {"stream.cell=" + CELL, "subscription.max-per-principal=20000"};
+    String[] settings = {"stream.cell=" + CELL};
     Inbox inbox = new Inbox();
     StartedServer server = StartedServer.with(settings);
     try (RecordingSink sink = RecordingSink.accepting();
