@@ -57,6 +57,7 @@ final class LayeringTest {
           "wsman",
           "wsevent",
           "cimxml",
+          "stream",
           "console",
           "client",
           "server",
@@ -148,6 +149,20 @@ final class LayeringTest {
             "subscription",
             "wbem",
             "delivery",
+            "http"));
+    map.put(
+        "stream",
+        Set.of(
+            "xml",
+            "model",
+            "time",
+            "fault",
+            "metrics",
+            "filter",
+            "log",
+            "subscription",
+            "delivery",
+            "intake",
             "http"));
     map.put("console", Set.of("model", "subscription"));
     map.put(
@@ -304,8 +319,8 @@ final class LayeringTest {
   /**
    * State there belongs to a lane. The exceptions, each with its reason written beside it: the
    * engine's map of sessions and the leases of a group, which pulls and shards read, the
-   * dispatcher's counters and the cursors, which shards touch, and the map of subscriptions, which
-   * views read.
+   * dispatcher's counters and the cursors, which shards touch, the open taps, and the map of
+   * subscriptions, which views read.
    */
   @Test
   void subscriptionAndDeliveryShareNoStateBetweenThreads() {
@@ -318,6 +333,8 @@ final class LayeringTest {
         .doNotHaveFullyQualifiedName("org.wellspring.delivery.Dispatcher")
         .and()
         .doNotHaveFullyQualifiedName("org.wellspring.delivery.Cursors")
+        .and()
+        .doNotHaveFullyQualifiedName("org.wellspring.delivery.Taps")
         .and()
         .doNotHaveFullyQualifiedName("org.wellspring.subscription.SubscriptionState")
         .and()

@@ -23,6 +23,8 @@ import org.wellspring.xml.XmlName;
  * @param cimNamespace the CIM namespace in which it is an indication class, as {@code root/cimv2}
  * @param announces root elements that its events have, told to subscribers; unlike {@code events}
  *     it refuses nothing
+ * @param cells the cells whose REST streams see its events; empty: the server's own, {@code
+ *     stream.cell}
  */
 public record ResourceConfig(
     String name,
@@ -32,7 +34,8 @@ public record ResourceConfig(
     List<XmlName> events,
     Provider provider,
     Optional<String> cimNamespace,
-    List<XmlName> announces) {
+    List<XmlName> announces,
+    List<String> cells) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final Pattern NC_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]*");
   private static final Pattern CIM_NAMESPACE = Pattern.compile("[A-Za-z0-9_]+(/[A-Za-z0-9_]+)*");
@@ -55,6 +58,7 @@ public record ResourceConfig(
     prefixes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(prefixes));
     events = List.copyOf(events);
     announces = List.copyOf(announces);
+    cells = List.copyOf(cells);
   }
 
   static ResourceConfig read(SettingsReader in) {
@@ -72,7 +76,8 @@ public record ResourceConfig(
         in.optional(
             "cim-namespace",
             Values.text(CIM_NAMESPACE, "a CIM namespace is wanted, as in root/cimv2")),
-        in.list("announces", events, ResourceConfig::clark));
+        in.list("announces", events, ResourceConfig::clark),
+        in.list("cells", List.of(), StreamConfig.cellName()));
   }
 
   /** A required resource URI, here or in a source. */

@@ -16,8 +16,11 @@ import org.wellspring.config.settings.Values;
  * @param sinks where events may be sent
  * @param allowPlainCredentials take a sink's user and password (IssuedTokens) over plain http from
  *     other machines; over loopback and https they are always taken
+ * @param keyFile the key under which passwords are kept; absent: {@code wellspring-key} in the data
+ *     directory
  */
-public record SecurityConfig(Optional<Path> users, Sinks sinks, boolean allowPlainCredentials) {
+public record SecurityConfig(
+    Optional<Path> users, Sinks sinks, boolean allowPlainCredentials, Optional<Path> keyFile) {
   public static final SecurityConfig DEFAULTS =
       new SecurityConfig(
           Optional.empty(),
@@ -33,7 +36,8 @@ public record SecurityConfig(Optional<Path> users, Sinks sinks, boolean allowPla
                   .map(Cidr.parser())
                   .toList(),
               false),
-          false);
+          false,
+          Optional.empty());
 
   /**
    * Addresses of sinks, after name resolution: {@code security.sinks.*}.
@@ -58,6 +62,7 @@ public record SecurityConfig(Optional<Path> users, Sinks sinks, boolean allowPla
             in.list("sinks.allow", fallback.allow, Cidr.parser()),
             in.list("sinks.deny", fallback.deny, Cidr.parser()),
             in.value("sinks.allow-self", fallback.allowSelf, Values.flag())),
-        in.value("allow-plain-credentials", DEFAULTS.allowPlainCredentials, Values.flag()));
+        in.value("allow-plain-credentials", DEFAULTS.allowPlainCredentials, Values.flag()),
+        in.optional("key-file", Values.path()));
   }
 }

@@ -35,7 +35,7 @@ public record SubscriptionConfig(
           Duration.ofDays(365),
           Duration.ofHours(24),
           100_000,
-          10_000,
+          20_000,
           4096,
           100_000,
           Duration.ofMillis(50),

@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +64,7 @@ public final class DeliveryEngine implements SubscriptionListener {
       Lane dispatchLane,
       List<Lane> shards) {}
 
-  private record Opened(Subscription subscription, Session session) {}
+  private record Opened(Subscription subscription, Filter filter, Session session) {}
 
   /**
    * One session for all leases on a group. The leases are changed on the subscription lane, and
@@ -74,6 +75,7 @@ public final class DeliveryEngine implements SubscriptionListener {
   private final Parts parts;
   private final FilterIndex<Session> index = new FilterIndex<>();
   private final ConcurrentMap<SubscriptionId, Opened> sessions = new ConcurrentHashMap<>();
+  private final Taps taps = new Taps();
   private final Map<MulticastGroup, SharedGroup> groups = new HashMap<>();
   private final Set<CompletableFuture<?>> notices = ConcurrentHashMap.newKeySet();
   private final Dispatcher dispatcher;
@@ -186,15 +188,19 @@ public final class DeliveryEngine implements SubscriptionListener {
     }
     SubscriptionTerms terms = subscription.terms();
     Filter kept = index.shared(terms.resource(), terms.selectors(), terms.filter(), filter);
-    Opened opened = new Opened(subscription, session(subscription, kept, owner));
+    Opened opened = new Opened(subscription, kept, session(subscription, kept, owner));
     sessions.put(subscription.id(), opened);
-    begin(opened, kept);
+    begin(opened);
   }
 
-  private void begin(Opened opened, Filter filter) {
+  private void begin(Opened opened) {
     Subscription s = opened.subscription;
     index.add(
-        s.terms().resource(), s.terms().selectors(), s.terms().filter(), filter, opened.session);
+        s.terms().resource(),
+        s.terms().selectors(),
+        s.terms().filter(),
+        opened.filter,
+        opened.session);
     opened.session.shard().post(opened.session::open);
   }
 
@@ -205,9 +211,10 @@ public final class DeliveryEngine implements SubscriptionListener {
       return;
     }
     Set<SubscriptionId> leases = new CopyOnWriteArraySet<>(List.of(subscription.id()));
-    Opened opened = new Opened(subscription, session(subscription, filter, new GroupOwner(leases)));
+    Opened opened =
+        new Opened(subscription, filter, session(subscription, filter, new GroupOwner(leases)));
     groups.put(group, new SharedGroup(opened, leases));
-    begin(opened, filter);
+    begin(opened);
   }
 
   /** What happens to the group's session happens to all leases on the group. */
@@ -338,6 +345,7 @@ public final class DeliveryEngine implements SubscriptionListener {
       Opened opened = sessions.remove(subscription.id());
       if (opened != null) {
         finish(opened);
+        taps.closeAll(subscription.id());
       }
     }
     cursors.ended(subscription.id());
@@ -393,6 +401,59 @@ public final class DeliveryEngine implements SubscriptionListener {
     return answer instanceof SinkAnswer.Answered answered
         ? "HTTP " + answered.status()
         : answer.toString();
+  }
+
+  /**
+   * Reads along with a subscription, whatever its mode; not with one of a multicast group.
+   *
+   * @param from where to begin
+   * @return empty when the subscription is over
+   */
+  public Optional<Tap> tap(SubscriptionId id, LogPosition from) {
+    Opened main = sessions.get(id);
+    if (main == null) {
+      return Optional.empty();
+    }
+    Subscription reader = main.subscription.withStart(from);
+    Lane shard = main.session.shard();
+    PullSession session =
+        new PullSession(
+            sharedOf(shard),
+            owner,
+            reader,
+            main.filter,
+            shard,
+            parts.renderers.rendererFor(reader));
+    EngineTap tap = new EngineTap(new Opened(reader, main.filter, session), session);
+    taps.add(id, tap);
+    begin(tap.opened);
+    if (sessions.get(id) != main) { // ended in the meantime, and may not have seen this one
+      tap.close();
+    }
+    return Optional.of(tap);
+  }
+
+  private final class EngineTap implements Tap {
+    private final Opened opened;
+    private final PullSession session;
+
+    EngineTap(Opened opened, PullSession session) {
+      this.opened = opened;
+      this.session = session;
+    }
+
+    @Override
+    public CompletableFuture<PullBatch> pull(PullRequest request) {
+      CompletableFuture<PullBatch> answer = new CompletableFuture<>();
+      session.shard().post(() -> session.pull(request, answer));
+      return answer;
+    }
+
+    @Override
+    public void close() {
+      taps.remove(opened.subscription.id(), this);
+      finish(opened);
+    }
   }
 
   /** Collects events of a Pull subscription; the fault says so when it is none. */

@@ -143,7 +143,7 @@ public final class FilterIndex<T> {
    * @param broken told of each one whose filter could not be evaluated
    */
   public void match(Event event, Consumer<T> hit, Consumer<T> broken) {
-    match(EventView.of(event), event, hit, (subscriber, why) -> broken.accept(subscriber));
+    match(event, hit, (subscriber, why) -> broken.accept(subscriber));
   }
 
   /**
@@ -153,10 +153,7 @@ public final class FilterIndex<T> {
    * @param broken told of each one whose filter could not be evaluated, and why
    */
   public void match(Event event, Consumer<T> hit, BiConsumer<T, String> broken) {
-    match(EventView.of(event), event, hit, broken);
-  }
-
-  private void match(EventView view, Event event, Consumer<T> hit, BiConsumer<T, String> broken) {
+    EventView view = EventView.of(event);
     match(byResource.get(event.source()), view, hit, broken);
     match(byResource.get(ResourceUri.ALL), view, hit, broken);
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.eclipse.jetty.ee11.servlet.ErrorHandler;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -90,7 +91,17 @@ public final class HttpHost implements AutoCloseable {
    * Puts a servlet at a path specification such as {@code /health/*}. It may answer asynchronously.
    */
   public void mount(String path, Servlet servlet) {
+    mount(path, servlet, Map.of());
+  }
+
+  /**
+   * As {@link #mount(String, Servlet)}.
+   *
+   * @param parameters the servlet's initialisation parameters
+   */
+  public void mount(String path, Servlet servlet, Map<String, String> parameters) {
     ServletHolder holder = new ServletHolder(servlet);
+    holder.setInitParameters(parameters);
     holder.setAsyncSupported(true);
     context.addServlet(holder, path);
   }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param envelopeLimit largest message towards the sink
  * @param heartbeat interval after which an idle subscription is sent a heartbeat
  * @param charset of messages to the sink
+ * @param stream for subscriptions made over the REST front door
  */
 public record SubscriptionTerms(
     String notation,
@@ -33,7 +34,44 @@ public record SubscriptionTerms(
     BookmarkWish bookmarks,
     StartAt startAt,
     Charset charset,
-    Optional<SinkCredentials> credentials) {
+    Optional<SinkCredentials> credentials,
+    Optional<StreamTerms> stream) {
+
+  /** Terms of a protocol other than REST streams. */
+  public SubscriptionTerms(
+      String notation,
+      String managerAddress,
+      ResourceUri resource,
+      SelectorSet selectors,
+      DeliveryMode mode,
+      Optional<EndpointReference> notifyTo,
+      Optional<EndpointReference> endTo,
+      Optional<FilterSpec> filter,
+      Optional<EnvelopeLimit> envelopeLimit,
+      Optional<Duration> heartbeat,
+      Optional<ConnectionRetry> retry,
+      BookmarkWish bookmarks,
+      StartAt startAt,
+      Charset charset,
+      Optional<SinkCredentials> credentials) {
+    this(
+        notation,
+        managerAddress,
+        resource,
+        selectors,
+        mode,
+        notifyTo,
+        endTo,
+        filter,
+        envelopeLimit,
+        heartbeat,
+        retry,
+        bookmarks,
+        startAt,
+        charset,
+        credentials,
+        Optional.empty());
+  }
 
   /** Whether the subscriber wants bookmarks in its events. DSP0226 §10.2.6. */
   public enum BookmarkWish {

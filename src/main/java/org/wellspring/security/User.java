@@ -1,5 +1,9 @@
 package org.wellspring.security;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.wellspring.model.Principal;
@@ -22,8 +26,18 @@ public record User(String name, Principal.Role role, PasswordHash password) {
     }
   }
 
-  Principal principal() {
+  public Principal principal() {
     return new Principal(name, role);
+  }
+
+  /** Changes whenever anything of the user does, and tells nothing of it. */
+  public String stamp() {
+    try {
+      byte[] line = line().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(line));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
   }
 
   /** The line of the users file. */

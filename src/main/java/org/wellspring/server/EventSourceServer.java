@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wellspring.cimxml.ExportSender;
@@ -43,19 +42,19 @@ import org.wellspring.log.rocks.RocksStorage;
 import org.wellspring.metrics.MeterName;
 import org.wellspring.metrics.Meters;
 import org.wellspring.model.EndReason;
-import org.wellspring.model.Principal;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionId;
 import org.wellspring.resource.ResourceCatalogue;
-import org.wellspring.security.Authenticator;
-import org.wellspring.security.Passwords;
 import org.wellspring.security.SinkPolicy;
-import org.wellspring.security.UsersFile;
 import org.wellspring.server.SoapPorts.Door;
 import org.wellspring.sink.HttpSender;
 import org.wellspring.sink.MulticastSender;
 import org.wellspring.sink.RoutingSender;
 import org.wellspring.soap.http.ContractServlet;
+import org.wellspring.stream.StreamDialect;
+import org.wellspring.stream.StreamDoor;
+import org.wellspring.stream.StreamRendererFactory;
+import org.wellspring.stream.StreamSettings;
 import org.wellspring.subscription.GroupRange;
 import org.wellspring.subscription.SubscriptionCodec;
 import org.wellspring.subscription.SubscriptionService;
@@ -91,6 +90,7 @@ public final class EventSourceServer implements AutoCloseable {
   private final SystemTime time;
   private final Meters meters = new Meters();
   private final HttpHost host;
+  private final Identities identities;
   private final StateStore store;
   private final SubscriptionService subscriptions;
   private final DeliveryEngine delivery;
@@ -128,14 +128,18 @@ public final class EventSourceServer implements AutoCloseable {
     this.settings = new Settings(config);
     this.time = time;
     this.host = host;
+    this.identities = Identities.of(config, time);
 
     RocksStorage storage = storage();
     EventLog eventLog = storage.eventLog();
     this.store = storage.stateStore();
     Resources resources = Resources.of(config);
     WbemDoor wbem = new WbemDoor(config, time);
+    StreamFrontDoor streams = new StreamFrontDoor(config);
+    StreamDialect streamDialect = streams.dialect(resources.catalogue());
     FilterCompiler filters =
-        Filters.of(config.subscription(), wbem.classes(), time).withUnlisted(wbem.dialect());
+        Filters.of(config.subscription(), wbem.classes(), time, List.of(streamDialect))
+            .withUnlisted(wbem.dialect());
     ResourceCatalogue withClasses = wbem.catalogue(resources.catalogue());
     SinkPolicy sinkPolicy = new SinkPolicy(config.security().sinks(), ownAddresses());
     Optional<NetworkInterface> trapInterface = settings.trapInterface();
@@ -172,7 +176,7 @@ public final class EventSourceServer implements AutoCloseable {
                 lane("ws-sub", SUBSCRIPTION_QUEUE),
                 eventLog,
                 store,
-                new SubscriptionCodec(),
+                new SubscriptionCodec(settings.secrets()),
                 new SubscriptionVetting(
                     withClasses, filters, new PolicySinkGate(sinkPolicy), groups),
                 wbem.listener(exports, delivery),
@@ -195,6 +199,7 @@ public final class EventSourceServer implements AutoCloseable {
     mountIntake(intake);
     host.mount("/cimom", wbem.servlet(objects, new XmlReader(settings.xmlLimits()), meters));
     this.soap = owned(mountSoap(resources, withClasses, filters, delivery, eventLog));
+    mountStreams(streamDialect, streams.settings(), eventLog);
     startSources(resources, intake);
     int unused = recovered.join();
     objects.open().join(); // looks at what has come back
@@ -205,6 +210,7 @@ public final class EventSourceServer implements AutoCloseable {
     return new Renderers(
         new EventingRendererFactory(timeout),
         new IndicationRendererFactory(wbem.classes(), logIdentity, timeout),
+        new StreamRendererFactory(logIdentity, time, timeout),
         new WsmanRendererFactory(logIdentity, timeout));
   }
 
@@ -278,23 +284,13 @@ public final class EventSourceServer implements AutoCloseable {
   }
 
   private void mountOperations() {
-    host.filter("/*", new AuthenticationFilter(authenticator(), meters));
+    host.filter(
+        "/*", new AuthenticationFilter(identities.passwords(), meters, Set.of(StreamDoor.PATH)));
     host.mount("/health/*", new HealthServlet(() -> ready));
     host.mount("/metrics", new MetricsServlet(meters));
     host.mount(
         "/api/subscriptions/*",
         new SubscriptionsServlet(subscriptions, AuthenticationFilter.PRINCIPAL));
-  }
-
-  private Function<String, Optional<Principal>> authenticator() {
-    return config
-        .security()
-        .users()
-        .<Function<String, Optional<Principal>>>map(
-            file ->
-                new Authenticator(UsersFile.open(file, time), Passwords.standard(), time)
-                    ::authenticate)
-        .orElse(anyone -> Optional.of(Principal.ANONYMOUS));
   }
 
   private void mountIntake(EventIntake intake) {
@@ -339,6 +335,29 @@ public final class EventSourceServer implements AutoCloseable {
         config.soap().maxOperationTimeout().plus(Duration.ofMinutes(1)).toMillis());
   }
 
+  private void mountStreams(StreamDialect dialect, StreamSettings streams, EventLog eventLog) {
+    StreamDoor door =
+        owned(
+            new StreamDoor(
+                new StreamDoor.Parts(
+                    subscriptions,
+                    delivery,
+                    eventLog,
+                    store,
+                    dialect,
+                    identities.passwords(),
+                    identities.accounts(),
+                    time,
+                    meters),
+                streams));
+    host.filter(StreamDoor.PATH + "/*", door.gate());
+    host.mount(StreamDoor.PATH + "/*", door.servlet(), door.servletParameters());
+    streamPublisher = door::publish;
+  }
+
+  /** Publishing needs the servlets to be initialised, which the host does when it starts. */
+  private Runnable streamPublisher = () -> {};
+
   private final List<EventSource> sources = new ArrayList<>();
 
   private void startSources(Resources resources, EventIntake intake) {
@@ -350,6 +369,7 @@ public final class EventSourceServer implements AutoCloseable {
   private void run() throws IOException {
     host.start();
     soap.publish();
+    streamPublisher.run();
     for (EventSource source : sources) {
       source.start();
     }

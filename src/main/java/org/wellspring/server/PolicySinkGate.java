@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.function.Function;
 import org.wellspring.security.SinkPolicy;
 import org.wellspring.subscription.SinkGate;
 
@@ -17,6 +18,16 @@ final class PolicySinkGate implements SinkGate {
 
   @Override
   public Optional<String> refuse(String address) {
+    return refuse(
+        address, host -> Optional.of("The host " + host + " in the sink's address is not known."));
+  }
+
+  @Override
+  public Optional<String> refuseIfKnown(String address) {
+    return refuse(address, host -> Optional.empty());
+  }
+
+  private Optional<String> refuse(String address, Function<String, Optional<String>> whenNotKnown) {
     Optional<String> form = policy.refuseUri(address);
     if (form.isPresent()) {
       return form;
@@ -33,7 +44,7 @@ final class PolicySinkGate implements SinkGate {
       }
       return Optional.empty();
     } catch (UnknownHostException e) {
-      return Optional.of("The host " + uri.getHost() + " in the sink's address is not known.");
+      return whenNotKnown.apply(uri.getHost());
     }
   }
 }

@@ -3,12 +3,16 @@ package org.wellspring.server;
 import org.wellspring.delivery.Renderer;
 import org.wellspring.delivery.RendererFactory;
 import org.wellspring.model.Subscription;
+import org.wellspring.stream.StreamRendererFactory;
 import org.wellspring.wbem.IndicationTerms;
 import org.wellspring.wsevent.EventingRendererFactory;
 
-/** The renderer of the protocol in which a subscription was made. */
+/** The renderer of the front door that a subscription came through. */
 record Renderers(
-    RendererFactory eventing, RendererFactory indications, RendererFactory management)
+    RendererFactory eventing,
+    RendererFactory indications,
+    RendererFactory streams,
+    RendererFactory management)
     implements RendererFactory {
   @Override
   public Renderer rendererFor(Subscription subscription) {
@@ -16,8 +20,12 @@ record Renderers(
   }
 
   private RendererFactory factoryFor(Subscription subscription) {
-    if (subscription.terms().notation().equals(IndicationTerms.NOTATION)) {
+    String notation = subscription.terms().notation();
+    if (notation.equals(IndicationTerms.NOTATION)) {
       return indications;
+    }
+    if (notation.equals(StreamRendererFactory.notation())) {
+      return streams;
     }
     return EventingRendererFactory.knows(subscription) ? eventing : management;
   }

@@ -23,6 +23,7 @@ import org.wellspring.log.rocks.Retention;
 import org.wellspring.log.rocks.RocksSettings;
 import org.wellspring.model.ResourceUri;
 import org.wellspring.security.PemKeyStore;
+import org.wellspring.security.SealedSecrets;
 import org.wellspring.sink.HttpSenderConfig;
 import org.wellspring.sink.MulticastConfig;
 import org.wellspring.soap.Addressing.Strictness;
@@ -79,6 +80,15 @@ final class Settings {
             config.log().retention().events(),
             config.log().retention().bytes().octets(),
             config.log().retention().age()));
+  }
+
+  /** After the storage is open: the data directory is there then. */
+  SealedSecrets secrets() throws IOException {
+    return SealedSecrets.open(
+        config
+            .security()
+            .keyFile()
+            .orElseGet(() -> config.dataDirectory().resolve("wellspring-key")));
   }
 
   DedupWindow dedupWindow() {

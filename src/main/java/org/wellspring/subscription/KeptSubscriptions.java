@@ -22,8 +22,17 @@ final class KeptSubscriptions {
    *
    * @param filter empty when it is no longer accepted, as the configuration has changed
    * @param refusal why; empty when it is accepted
+   * @param secrets how its record holds them
    */
-  record Kept(Subscription subscription, Optional<Filter> filter, String refusal) {}
+  record Kept(
+      Subscription subscription, Optional<Filter> filter, String refusal, Secrets secrets) {}
+
+  /** How a record holds its secrets. */
+  enum Secrets {
+    SEALED,
+    /** As versions wrote them that could not seal. */
+    IN_CLEAR
+  }
 
   /** What decides how a filter is compiled. */
   private record Wanted(ResourceUri resource, Optional<FilterSpec> filter) {}
@@ -44,10 +53,11 @@ final class KeptSubscriptions {
 
   private Kept read(Bytes record) {
     Subscription subscription = codec.decode(record);
+    Secrets secrets = codec.holdsSecretInClear(record) ? Secrets.IN_CLEAR : Secrets.SEALED;
     try {
-      return new Kept(subscription, Optional.of(filter(subscription)), "");
+      return new Kept(subscription, Optional.of(filter(subscription)), "", secrets);
     } catch (FaultException noLonger) {
-      return new Kept(subscription, Optional.empty(), noLonger.reason());
+      return new Kept(subscription, Optional.empty(), noLonger.reason(), secrets);
     }
   }
 

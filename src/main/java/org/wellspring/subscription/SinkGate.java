@@ -10,4 +10,12 @@ public interface SinkGate {
    * @return why not, in words for the subscriber; empty when it may be used
    */
   Optional<String> refuse(String address);
+
+  /**
+   * As {@link #refuse}, but a host whose name is not known yet will do: the sender asks again when
+   * it connects.
+   */
+  default Optional<String> refuseIfKnown(String address) {
+    return refuse(address);
+  }
 }

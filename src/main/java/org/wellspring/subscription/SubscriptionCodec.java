@@ -30,6 +30,7 @@ import org.wellspring.model.Secret;
 import org.wellspring.model.SelectorSet;
 import org.wellspring.model.SinkCredentials;
 import org.wellspring.model.StartAt;
+import org.wellspring.model.StreamTerms;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionId;
 import org.wellspring.model.SubscriptionTerms;
@@ -40,8 +41,8 @@ import org.wellspring.xml.XmlReader;
 
 /**
  * A subscription as a record of the state store: JSON with a format number, so that a later version
- * can read it. Absent members stand for empty values. Sink passwords are in it: the store is as
- * secret as they are.
+ * can read it. Absent members stand for empty values. Secrets are sealed by the {@link
+ * SecretKeeper}; the clear passwords of earlier versions are still read.
  */
 public final class SubscriptionCodec {
   static final String KEY_PREFIX = "subscription/";
@@ -49,6 +50,11 @@ public final class SubscriptionCodec {
 
   private final ObjectMapper json = new ObjectMapper();
   private final XmlReader xml = new XmlReader(XmlLimits.DEFAULTS);
+  private final SecretKeeper secrets;
+
+  public SubscriptionCodec(SecretKeeper secrets) {
+    this.secrets = secrets;
+  }
 
   static String key(SubscriptionId id) {
     return KEY_PREFIX + id.value();
@@ -71,7 +77,9 @@ public final class SubscriptionCodec {
                     .put("group", g.host())
                     .put("groupPort", g.port())
                     .put("groupPath", g.path()));
-    writeTerms(record.putObject("terms"), s.terms());
+    ObjectNode terms = record.putObject("terms");
+    writeTerms(terms, s.terms());
+    writeSecrets(terms, s.id(), s.terms());
     try {
       return Bytes.wrap(json.writeValueAsBytes(record));
     } catch (JsonProcessingException e) {
@@ -102,8 +110,37 @@ public final class SubscriptionCodec {
             });
     out.put("bookmarks", t.bookmarks().name());
     out.put("charset", t.charset().name());
+    t.credentials().ifPresent(c -> out.put("sinkUser", c.user()));
+    t.stream().ifPresent(stream -> out.put("streamName", stream.name()));
+  }
+
+  private void writeSecrets(ObjectNode out, SubscriptionId id, SubscriptionTerms t) {
     t.credentials()
-        .ifPresent(c -> out.put("sinkUser", c.user()).put("sinkPassword", c.password().value()));
+        .ifPresent(
+            c ->
+                out.put(
+                    "sinkPasswordSealed", secrets.seal(c.password(), context(id, "sinkPassword"))));
+    t.stream()
+        .flatMap(StreamTerms::signingSecret)
+        .ifPresent(
+            secret ->
+                out.put("signingSecretSealed", secrets.seal(secret, context(id, "signingSecret"))));
+  }
+
+  private static String context(SubscriptionId id, String member) {
+    return key(id) + "#" + member;
+  }
+
+  /**
+   * Whether a record was written by a version that did not seal secrets, and holds one. Looks for
+   * the member: within a text its quotation marks would be escaped.
+   */
+  boolean holdsSecretInClear(Bytes record) {
+    return record.utf8().contains("\"sinkPassword\":");
+  }
+
+  private static IllegalStateException unreadable(Exception e) {
+    return new IllegalStateException("a subscription record cannot be read: " + e.getMessage(), e);
   }
 
   /**
@@ -160,11 +197,12 @@ public final class SubscriptionCodec {
                 + "; this version reads "
                 + FORMAT);
       }
+      SubscriptionId id = new SubscriptionId(text(in, "id"));
       return new Subscription(
-          new SubscriptionId(text(in, "id")),
+          id,
           text(in, "owner"),
           readTime(in, "createdAt"),
-          readTerms(in.path("terms")),
+          readTerms(in.path("terms"), id),
           new Lease(
               readTime(in, "expiresAt"),
               readTime(in, "grantedAt"),
@@ -176,11 +214,11 @@ public final class SubscriptionCodec {
                       new MulticastGroup(
                           host, in.path("groupPort").asInt(), text(in, "groupPath"))));
     } catch (JsonProcessingException | XmlProblem e) {
-      throw new IllegalStateException("a subscription record cannot be read: " + e.getMessage(), e);
+      throw unreadable(e);
     }
   }
 
-  private SubscriptionTerms readTerms(JsonNode in) throws XmlProblem {
+  private SubscriptionTerms readTerms(JsonNode in, SubscriptionId id) throws XmlProblem {
     return new SubscriptionTerms(
         text(in, "notation"),
         text(in, "managerAddress"),
@@ -204,8 +242,20 @@ public final class SubscriptionCodec {
         SubscriptionTerms.BookmarkWish.valueOf(text(in, "bookmarks")),
         new StartAt.Now(),
         Charset.forName(text(in, "charset")),
-        optional(in, "sinkUser")
-            .map(user -> new SinkCredentials(user, new Secret(text(in, "sinkPassword")))));
+        optional(in, "sinkUser").map(user -> new SinkCredentials(user, sinkPassword(in, id))),
+        optional(in, "streamName")
+            .map(
+                name ->
+                    new StreamTerms(
+                        name,
+                        optional(in, "signingSecretSealed")
+                            .map(kept -> secrets.open(kept, context(id, "signingSecret"))))));
+  }
+
+  private Secret sinkPassword(JsonNode in, SubscriptionId id) {
+    return optional(in, "sinkPasswordSealed")
+        .map(kept -> secrets.open(kept, context(id, "sinkPassword")))
+        .orElseGet(() -> new Secret(text(in, "sinkPassword")));
   }
 
   private static DeliveryMode readMode(JsonNode in) {

@@ -31,6 +31,7 @@ final class SubscriptionMachine {
       Instant now) {
     String owner = request.who().name();
     checkQuota(state, owner);
+    request.terms().stream().ifPresent(stream -> checkName(state, owner, stream.name()));
     return new Subscription(
         id,
         owner,
@@ -55,6 +56,13 @@ final class SubscriptionMachine {
           "You hold "
               + limits.maxPerPrincipal()
               + " subscriptions, the most one user may have (setting subscription.max-per-principal).");
+    }
+  }
+
+  private static void checkName(SubscriptionState state, String owner, String name) {
+    if (state.isNameTaken(owner, name)) {
+      throw new FaultException(
+          FaultCode.ALREADY_EXISTS, "You have a subscription with the name " + name + " already.");
     }
   }
 

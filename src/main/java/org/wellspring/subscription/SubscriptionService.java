@@ -91,8 +91,12 @@ public final class SubscriptionService {
           new KeptSubscriptions(parts.codec, parts.vetting)
               .read(parts.store.load(SubscriptionCodec.KEY_PREFIX).values())
               .forEach(
-                  kept ->
-                      recover(kept, Optional.ofNullable(cursors.remove(kept.subscription().id()))));
+                  kept -> {
+                    if (kept.secrets() == KeptSubscriptions.Secrets.IN_CLEAR) {
+                      rewrite(kept.subscription());
+                    }
+                    recover(kept, Optional.ofNullable(cursors.remove(kept.subscription().id())));
+                  });
           cursors.keySet().forEach(this::forgetCursor);
           answer.complete(view().size());
         });
@@ -112,7 +116,7 @@ public final class SubscriptionService {
       return;
     }
     Subscription live = startingAgain(ranOut ? kept.withLease(grace(kept.lease())) : kept, cursor);
-    state.reserve(live.owner());
+    state.reserve(live);
     state.put(live);
     groups.rejoin(live);
     armLease(live);
@@ -128,6 +132,15 @@ public final class SubscriptionService {
     return kept.terms().mode() instanceof DeliveryMode.Pull
         ? kept
         : cursor.map(kept::withStart).orElse(kept);
+  }
+
+  /** A record of an earlier version is replaced by one that holds no secret in clear. */
+  private void rewrite(Subscription kept) {
+    record(
+        new CompletableFuture<>(),
+        () -> parts.store.put(SubscriptionCodec.key(kept.id()), parts.codec.encode(kept)),
+        () -> {},
+        () -> {});
   }
 
   /** Takes away the record of one that does not come back. */
@@ -172,7 +185,7 @@ public final class SubscriptionService {
     LogExtent extent = new LogExtent(parts.eventLog.tail(), parts.eventLog.head());
     Subscription made =
         withGroup(machine.subscribe(state, request, parts.ids.get(), extent, now()));
-    state.reserve(made.owner());
+    state.reserve(made);
     record(
         answer,
         () -> parts.store.put(SubscriptionCodec.key(made.id()), parts.codec.encode(made)),
@@ -190,7 +203,7 @@ public final class SubscriptionService {
           answer.complete(made);
         },
         () -> {
-          state.release(made.owner());
+          state.release(made);
           groups.leave(made);
         });
   }

@@ -21,6 +21,11 @@ final class SubscriptionState {
   private final ConcurrentNavigableMap<String, Subscription> live = new ConcurrentSkipListMap<>();
   private final Map<String, Integer> perOwner = new HashMap<>();
   private final Set<SubscriptionId> ending = new HashSet<>();
+
+  /** Of subscriptions whose protocol names them. */
+  private record OwnedName(String owner, String name) {}
+
+  private final Set<OwnedName> names = new HashSet<>();
   private int reservedAndLive;
 
   /** A live subscription; one whose end is being recorded counts as gone. */
@@ -50,14 +55,25 @@ final class SubscriptionState {
   }
 
   /** Keeps a place while the record is written, so that check and act are one. */
-  void reserve(String owner) {
+  void reserve(Subscription subscription) {
     reservedAndLive++;
-    perOwner.merge(owner, 1, Integer::sum);
+    perOwner.merge(subscription.owner(), 1, Integer::sum);
+    ownedName(subscription).ifPresent(names::add);
   }
 
-  void release(String owner) {
+  void release(Subscription subscription) {
     reservedAndLive--;
-    perOwner.computeIfPresent(owner, (name, n) -> n > 1 ? n - 1 : null);
+    perOwner.computeIfPresent(subscription.owner(), (name, n) -> n > 1 ? n - 1 : null);
+    ownedName(subscription).ifPresent(names::remove);
+  }
+
+  private static Optional<OwnedName> ownedName(Subscription subscription) {
+    return subscription.terms().stream()
+        .map(stream -> new OwnedName(subscription.owner(), stream.name()));
+  }
+
+  boolean isNameTaken(String owner, String name) {
+    return names.contains(new OwnedName(owner, name));
   }
 
   /** Puts in a subscription whose place was reserved, or replaces one that is there. */
@@ -69,7 +85,7 @@ final class SubscriptionState {
     ending.remove(id);
     Subscription removed = live.remove(id.value());
     if (removed != null) {
-      release(removed.owner());
+      release(removed);
     }
     return Optional.ofNullable(removed);
   }

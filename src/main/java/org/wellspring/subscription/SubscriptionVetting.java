@@ -50,18 +50,21 @@ public final class SubscriptionVetting {
           FaultCode.MODE_UNAVAILABLE,
           "Trap delivery is not offered here (settings trap.enabled and trap.interface).");
     }
-    terms.notifyTo().ifPresent(this::checkSink);
-    terms.endTo().ifPresent(this::checkSink);
+    terms.notifyTo().ifPresent(sink -> checkSink(terms, sink));
+    terms.endTo().ifPresent(sink -> checkSink(terms, sink));
     return compile(terms);
   }
 
-  private void checkSink(EndpointReference sink) {
-    sinks
-        .refuse(sink.address())
-        .ifPresent(
-            why -> {
-              throw new FaultException(FaultCode.SINK_UNUSABLE, why);
-            });
+  /** REST subscriptions are made by scripts that run before their receiver's name is known. */
+  private void checkSink(SubscriptionTerms terms, EndpointReference sink) {
+    Optional<String> refused =
+        terms.stream().isPresent()
+            ? sinks.refuseIfKnown(sink.address())
+            : sinks.refuse(sink.address());
+    refused.ifPresent(
+        why -> {
+          throw new FaultException(FaultCode.SINK_UNUSABLE, why);
+        });
   }
 
   /** Compiles the filter of terms that were accepted before. */

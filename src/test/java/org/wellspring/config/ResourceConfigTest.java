@@ -27,6 +27,7 @@ final class ResourceConfigTest {
                 List.of(),
                 ResourceConfig.Provider.NONE,
                 Optional.empty(),
+                List.of(),
                 List.of()));
   }
 
@@ -42,7 +43,8 @@ final class ResourceConfigTest {
                 "resources[0].events[1]=Plain",
                 "resources[0].provider=fountains",
                 "resources[0].cim-namespace=root/cimv2",
-                "resources[0].announces[0]={urn:n}Leak")
+                "resources[0].announces[0]={urn:n}Leak",
+                "resources[0].cells=own, pncell_more")
             .resources()
             .get(0);
 
@@ -56,7 +58,8 @@ final class ResourceConfigTest {
                 List.of(new XmlName("urn:n", "Jam"), XmlName.local("Plain")),
                 ResourceConfig.Provider.FOUNTAINS,
                 Optional.of("root/cimv2"),
-                List.of(new XmlName("urn:n", "Leak"))));
+                List.of(new XmlName("urn:n", "Leak")),
+                List.of("own", "pncell_more")));
   }
 
   @ParameterizedTest
@@ -73,6 +76,7 @@ final class ResourceConfigTest {
           resources[0].events={urn:x | {NAMESPACE}NAME
           resources[0].provider=snmp | none or fountains or jmx is wanted
           resources[0].cim-namespace=/root | a CIM namespace
+          resources[0].cells=a b | 1 to 128 letters
           """)
   void aBadValueIsRefusedWithWhatIsWanted(String assignment, String wanted) {
     String key = assignment.substring(0, assignment.indexOf('='));

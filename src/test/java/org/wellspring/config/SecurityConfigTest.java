@@ -24,7 +24,8 @@ final class SecurityConfigTest {
                 "security.sinks.allow=10.0.0.0/8, ::1",
                 "security.sinks.deny=",
                 "security.sinks.allow-self=true",
-                "security.allow-plain-credentials=true")
+                "security.allow-plain-credentials=true",
+                "security.key-file=/etc/wellspring/key")
             .security();
 
     assertThat(read)
@@ -35,7 +36,8 @@ final class SecurityConfigTest {
                     List.of(Cidr.parser().apply("10.0.0.0/8"), Cidr.parser().apply("::1/128")),
                     List.of(),
                     true),
-                true));
+                true,
+                Optional.of(Path.of("/etc/wellspring/key"))));
   }
 
   @ParameterizedTest
@@ -50,6 +52,7 @@ final class SecurityConfigTest {
           security.sinks.deny=fe80::/129 | an address block
           security.sinks.allow-self=maybe | true or false
           security.allow-plain-credentials=TRUE | true or false
+          security.key-file= | nothing: a path
           """)
   void aBadValueIsRefusedWithWhatIsWanted(String assignment, String wanted) {
     String key = assignment.substring(0, assignment.indexOf('='));

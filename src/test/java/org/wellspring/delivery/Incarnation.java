@@ -27,6 +27,7 @@ import org.wellspring.subscription.SubscriptionVetting;
 import org.wellspring.testing.Events;
 import org.wellspring.testing.InlineLane;
 import org.wellspring.testing.PlainRenderer;
+import org.wellspring.testing.TestSecrets;
 import org.wellspring.testing.VirtualTime;
 
 /** One run of the server, from a start to a stop, over a log and a store that outlive it. */
@@ -92,7 +93,7 @@ final class Incarnation {
             lane(),
             around.log,
             around.store,
-            new SubscriptionCodec(),
+            new SubscriptionCodec(new TestSecrets()),
             vetting,
             listener,
             around.time,

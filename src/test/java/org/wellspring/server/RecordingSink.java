@@ -21,12 +21,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A sink that keeps the octets of what it is sent and answers as a test says. */
-final class RecordingSink implements AutoCloseable {
+public final class RecordingSink implements AutoCloseable {
   private static final Pattern MESSAGE_ID = Pattern.compile("<wsa:MessageID>([^<]+)<");
 
   /** One message as it came. */
-  record Message(Headers headers, byte[] body) {
-    String text() {
+  public record Message(Headers headers, byte[] body) {
+    public String text() {
       return new String(body, StandardCharsets.UTF_8);
     }
 
@@ -38,8 +38,8 @@ final class RecordingSink implements AutoCloseable {
   }
 
   /** What to answer. */
-  record Answer(int status, String body) {
-    static final Answer ACCEPTED = new Answer(202, "");
+  public record Answer(int status, String body) {
+    public static final Answer ACCEPTED = new Answer(202, "");
 
     static Answer ack(String relatesTo) {
       return new Answer(
@@ -78,7 +78,7 @@ final class RecordingSink implements AutoCloseable {
     return sink;
   }
 
-  static RecordingSink accepting() throws IOException {
+  public static RecordingSink accepting() throws IOException {
     return answering(message -> Answer.ACCEPTED);
   }
 
@@ -93,7 +93,7 @@ final class RecordingSink implements AutoCloseable {
     return sink;
   }
 
-  void behave(Function<Message, Answer> other) {
+  public void behave(Function<Message, Answer> other) {
     behaviour = other;
   }
 
@@ -120,15 +120,15 @@ final class RecordingSink implements AutoCloseable {
     }
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/sink");
   }
 
-  List<Message> messages() {
+  public List<Message> messages() {
     return List.copyOf(messages);
   }
 
-  List<Message> awaitMessages(int count) {
+  public List<Message> awaitMessages(int count) {
     await()
         .atMost(Duration.ofSeconds(15))
         .untilAsserted(() -> assertThat(messages.size()).isGreaterThanOrEqualTo(count));

@@ -33,6 +33,7 @@ import org.wellspring.testing.Events;
 import org.wellspring.testing.FlakyStore;
 import org.wellspring.testing.InlineLane;
 import org.wellspring.testing.Terms;
+import org.wellspring.testing.TestSecrets;
 import org.wellspring.testing.VirtualTime;
 
 /** A subscription service on virtual time, and what it told its listener. */
@@ -91,7 +92,7 @@ final class Desk implements SubscriptionListener {
                 lane,
                 log,
                 store,
-                new SubscriptionCodec(),
+                new SubscriptionCodec(new TestSecrets()),
                 new SubscriptionVetting(catalogue, filters, gate, groups),
                 this,
                 time,

@@ -32,14 +32,16 @@ import org.wellspring.model.Secret;
 import org.wellspring.model.SelectorSet;
 import org.wellspring.model.SinkCredentials;
 import org.wellspring.model.StartAt;
+import org.wellspring.model.StreamTerms;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionId;
 import org.wellspring.model.SubscriptionTerms;
 import org.wellspring.testing.Events;
+import org.wellspring.testing.TestSecrets;
 
 /** Whatever a subscription may hold comes back from its record. */
 final class SubscriptionCodecTest {
-  private final SubscriptionCodec codec = new SubscriptionCodec();
+  private final SubscriptionCodec codec = new SubscriptionCodec(new TestSecrets());
 
   /** Trees are compared as text, and so is all the rest. */
   @Test
@@ -51,8 +53,32 @@ final class SubscriptionCodecTest {
 
       assertThat(read.toString()).as("seed " + seed).isEqualTo(written.toString());
       assertThat(read.terms().credentials()).isEqualTo(written.terms().credentials());
+      assertThat(read.terms().stream()).isEqualTo(written.terms().stream());
       assertThat(codec.encode(read)).isEqualTo(codec.encode(written));
     }
+  }
+
+  /** As the versions before secrets were sealed wrote it. */
+  @Test
+  void aClearPasswordOfAnEarlierVersionIsReadAndSealedWhenWritten() {
+    String before =
+        """
+        {"format":1,"id":"uuid:1","owner":"alice","createdAt":"2026-01-01T00:00:00Z",\
+        "expiresAt":"2026-01-02T00:00:00Z","grantedAt":"2026-01-01T00:00:00Z",\
+        "leaseForm":"DURATION","start":7,"terms":{"notation":"DMTF","managerAddress":"http://m",\
+        "resource":"urn:r","selectors":{},"mode":{"name":"push"},\
+        "notifyTo":{"address":"http://s","properties":[],"parameters":[]},"bookmarks":"OMIT",\
+        "charset":"UTF-8","sinkUser":"bob","sinkPassword":"hunter2"}}""";
+
+    Subscription read = codec.decode(Bytes.utf8(before));
+    Bytes after = codec.encode(read);
+
+    assertThat(read.terms().credentials())
+        .contains(new SinkCredentials("bob", new Secret("hunter2")));
+    assertThat(codec.holdsSecretInClear(Bytes.utf8(before))).isTrue();
+    assertThat(codec.holdsSecretInClear(after)).isFalse();
+    assertThat(after.utf8()).doesNotContain("hunter2");
+    assertThat(codec.decode(after).terms().credentials()).isEqualTo(read.terms().credentials());
   }
 
   @Test
@@ -117,7 +143,8 @@ final class SubscriptionCodecTest {
           any(SubscriptionTerms.BookmarkWish.values()),
           new StartAt.Now(),
           any(new Charset[] {StandardCharsets.UTF_8, StandardCharsets.UTF_16LE}),
-          maybe(() -> new SinkCredentials(text(), new Secret(text()))));
+          maybe(() -> new SinkCredentials(text(), new Secret(text()))),
+          maybe(() -> new StreamTerms(text(), maybe(() -> new Secret(text())))));
     }
 
     private DeliveryMode mode() {

@@ -30,6 +30,7 @@ import org.wellspring.testing.Events;
 import org.wellspring.testing.FlakyStore;
 import org.wellspring.testing.HeldLane;
 import org.wellspring.testing.Terms;
+import org.wellspring.testing.TestSecrets;
 import org.wellspring.testing.VirtualTime;
 
 /** The life of subscriptions. */
@@ -469,7 +470,9 @@ final class SubscriptionServiceTest {
             bad.start(),
             bad.group());
     desk.store
-        .put(SubscriptionCodec.key(bad.id()), new SubscriptionCodec().encode(withBrokenFilter))
+        .put(
+            SubscriptionCodec.key(bad.id()),
+            new SubscriptionCodec(new TestSecrets()).encode(withBrokenFilter))
         .join();
 
     Desk next = desk.restarted();

@@ -34,6 +34,7 @@ import org.wellspring.subscription.SubscriptionLimits;
 import org.wellspring.subscription.SubscriptionService;
 import org.wellspring.subscription.SubscriptionVetting;
 import org.wellspring.testing.InlineLane;
+import org.wellspring.testing.TestSecrets;
 import org.wellspring.testing.VirtualTime;
 import org.wellspring.testing.conversation.HeldSink;
 import org.wellspring.testing.conversation.Stage;
@@ -92,7 +93,7 @@ final class EventingWorld implements Stage {
                 lane,
                 eventLog,
                 new MemoryStateStore(),
-                new SubscriptionCodec(),
+                new SubscriptionCodec(new TestSecrets()),
                 new SubscriptionVetting(catalogue, filters, EventingWorld::refuse, GroupRange.NONE),
                 delivery,
                 time,

@@ -32,6 +32,7 @@ import org.wellspring.subscription.SubscriptionLimits;
 import org.wellspring.subscription.SubscriptionService;
 import org.wellspring.subscription.SubscriptionVetting;
 import org.wellspring.testing.InlineLane;
+import org.wellspring.testing.TestSecrets;
 import org.wellspring.testing.VirtualTime;
 import org.wellspring.testing.conversation.HeldSink;
 import org.wellspring.testing.conversation.Stage;
@@ -96,7 +97,7 @@ final class WsmanWorld implements Stage {
                 lane,
                 eventLog,
                 new MemoryStateStore(),
-                new SubscriptionCodec(),
+                new SubscriptionCodec(new TestSecrets()),
                 new SubscriptionVetting(catalogue, filters, WsmanWorld::refuse, shape.groups()),
                 delivery,
                 time,

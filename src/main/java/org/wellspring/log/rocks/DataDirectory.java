@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code wellspring-lock}</td><td>locked while in use; process id and host of who did</td></tr>
  * <tr><td>{@code wellspring-synced}</td><td>how far the database is known to reach: {@link SyncedMark}</td></tr>
  * <tr><td>{@code db}</td><td>the database</td></tr>
+ * <tr><td>{@code wellspring-key}</td><td>key of the secrets in records, unless security.key-file names
+ *     another file; not made here</td></tr>
  * <tr><td>{@code native}</td><td>RocksDB's library for this machine, unpacked at each start</td></tr>
  * </table>
  *
