@@ -16,12 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wellspring.fault.FaultCode;
+import org.wellspring.model.Bytes;
 import org.wellspring.model.DeliveryMode;
 import org.wellspring.model.EndReason;
 import org.wellspring.model.FilterSpec;
 import org.wellspring.model.LeaseWish;
 import org.wellspring.model.LogPosition;
+import org.wellspring.model.Secret;
 import org.wellspring.model.SelectorSet;
+import org.wellspring.model.SinkCredentials;
 import org.wellspring.model.StartAt;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionId;
@@ -481,5 +484,56 @@ final class SubscriptionServiceTest {
     assertThat(next.service.view()).containsExactly(good);
     assertThat(next.told).containsExactlyInAnyOrder("opened s0", "closed s1 SOURCE_CANCELLING");
     assertThat(next.records()).isEqualTo(1);
+  }
+
+  /** As the versions before secrets were sealed left them. */
+  @Test
+  void aRecordThatHoldsAPasswordInClearIsReplacedAtAStart() {
+    Subscription kept = desk.subscribe(ALICE, seconds(600)).join();
+    String key = SubscriptionCodec.key(kept.id());
+    String clear =
+        new SubscriptionCodec(new TestSecrets())
+            .encode(kept)
+            .utf8()
+            .replace(
+                "\"bookmarks\":",
+                "\"sinkUser\":\"u\",\"sinkPassword\":\"hunter2\",\"bookmarks\":");
+    desk.store.put(key, Bytes.utf8(clear)).join();
+
+    Desk next = desk.restarted();
+    next.service.recover().join();
+
+    assertThat(next.service.view().get(0).terms().credentials())
+        .contains(new SinkCredentials("u", new Secret("hunter2")));
+    assertThat(next.store.load(key).values())
+        .singleElement()
+        .satisfies(record -> assertThat(record.utf8()).doesNotContain("hunter2"));
+  }
+
+  @Test
+  void aNameIsTakenOnceByAnOwnerAndFreeAgainAfterwards() {
+    Subscription first = desk.subscribe(ALICE, new Terms().named("a"), seconds(600)).join();
+
+    Desk.assertFault(
+        desk.subscribe(ALICE, new Terms().named("a"), seconds(600)), FaultCode.ALREADY_EXISTS);
+    desk.subscribe(BOB, new Terms().named("a"), seconds(600)).join();
+    desk.service.unsubscribe(ALICE, first.id()).join();
+    Subscription again = desk.subscribe(ALICE, new Terms().named("a"), seconds(600)).join();
+    Desk next = desk.restarted();
+    next.service.recover().join();
+    Desk.assertFault(
+        next.subscribe(ALICE, new Terms().named("a"), seconds(600)), FaultCode.ALREADY_EXISTS);
+    assertThat(again.id()).isNotEqualTo(first.id());
+  }
+
+  @Test
+  void aSubscriptionThatCouldNotBeRecordedLeavesItsNameFree() {
+    desk.store.mood(FlakyStore.Mood.FAILS);
+    Desk.assertFault(
+        desk.subscribe(ALICE, new Terms().named("a"), seconds(600)), FaultCode.SOURCE_UNABLE);
+    desk.store.mood(FlakyStore.Mood.WORKS);
+
+    assertThat(desk.subscribe(ALICE, new Terms().named("a"), seconds(600)).join().terms().stream())
+        .isPresent();
   }
 }

@@ -15,6 +15,7 @@ import org.wellspring.model.LogPosition;
 import org.wellspring.model.OversizePolicy;
 import org.wellspring.model.SelectorSet;
 import org.wellspring.model.StartAt;
+import org.wellspring.model.StreamTerms;
 import org.wellspring.model.Subscription;
 import org.wellspring.model.SubscriptionId;
 import org.wellspring.model.SubscriptionTerms;
@@ -32,6 +33,7 @@ public final class Terms {
   private Optional<EnvelopeLimit> limit = Optional.empty();
   private Optional<Duration> heartbeat = Optional.empty();
   private Optional<ConnectionRetry> retry = Optional.empty();
+  private Optional<StreamTerms> stream = Optional.empty();
   private StartAt startAt = new StartAt.Now();
 
   public Terms mode(DeliveryMode how) {
@@ -75,6 +77,11 @@ public final class Terms {
     return this;
   }
 
+  public Terms named(String name) {
+    stream = Optional.of(new StreamTerms(name, Optional.empty()));
+    return this;
+  }
+
   public Terms startAt(StartAt where) {
     startAt = where;
     return this;
@@ -97,7 +104,8 @@ public final class Terms {
         SubscriptionTerms.BookmarkWish.OMIT,
         startAt,
         StandardCharsets.UTF_8,
-        Optional.empty());
+        Optional.empty(),
+        stream);
   }
 
   /** A subscription with these terms that begins at a position and lasts an hour. */
