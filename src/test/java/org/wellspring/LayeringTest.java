@@ -57,8 +57,8 @@ final class LayeringTest {
           "wsman",
           "wsevent",
           "cimxml",
-          "stream",
           "console",
+          "stream",
           "client",
           "server",
           "bench",
@@ -150,6 +150,7 @@ final class LayeringTest {
             "wbem",
             "delivery",
             "http"));
+    map.put("console", Set.of("model", "subscription"));
     map.put(
         "stream",
         Set.of(
@@ -164,7 +165,6 @@ final class LayeringTest {
             "delivery",
             "intake",
             "http"));
-    map.put("console", Set.of("model", "subscription"));
     map.put(
         "client", Set.of("xml", "model", "cim", "time", "lane", "fault", "config", "soap", "wsdl"));
     map.put("server", Set.copyOf(ORDER.subList(0, ORDER.indexOf("server"))));

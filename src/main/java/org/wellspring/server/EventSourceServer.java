@@ -54,7 +54,6 @@ import org.wellspring.soap.http.ContractServlet;
 import org.wellspring.stream.StreamDialect;
 import org.wellspring.stream.StreamDoor;
 import org.wellspring.stream.StreamRendererFactory;
-import org.wellspring.stream.StreamSettings;
 import org.wellspring.subscription.GroupRange;
 import org.wellspring.subscription.SubscriptionCodec;
 import org.wellspring.subscription.SubscriptionService;
@@ -95,6 +94,7 @@ public final class EventSourceServer implements AutoCloseable {
   private final SubscriptionService subscriptions;
   private final DeliveryEngine delivery;
   private final SoapPorts soap;
+  private final StreamDoor streams;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private volatile boolean failed;
@@ -135,11 +135,12 @@ public final class EventSourceServer implements AutoCloseable {
     this.store = storage.stateStore();
     Resources resources = Resources.of(config);
     WbemDoor wbem = new WbemDoor(config, time);
-    StreamFrontDoor streams = new StreamFrontDoor(config);
-    StreamDialect streamDialect = streams.dialect(resources.catalogue());
+    StreamFrontDoor streamConfig = new StreamFrontDoor(config);
+    StreamDialect streamDialect = streamConfig.dialect(resources.catalogue());
     FilterCompiler filters =
-        Filters.of(config.subscription(), wbem.classes(), time, List.of(streamDialect))
-            .withUnlisted(wbem.dialect());
+        Filters.of(config.subscription(), wbem.classes(), time)
+            .withUnlisted(wbem.dialect())
+            .withUnlisted(streamDialect);
     ResourceCatalogue withClasses = wbem.catalogue(resources.catalogue());
     SinkPolicy sinkPolicy = new SinkPolicy(config.security().sinks(), ownAddresses());
     Optional<NetworkInterface> trapInterface = settings.trapInterface();
@@ -199,7 +200,7 @@ public final class EventSourceServer implements AutoCloseable {
     mountIntake(intake);
     host.mount("/cimom", wbem.servlet(objects, new XmlReader(settings.xmlLimits()), meters));
     this.soap = owned(mountSoap(resources, withClasses, filters, delivery, eventLog));
-    mountStreams(streamDialect, streams.settings(), eventLog);
+    this.streams = owned(mountStreams(streamDialect, streamConfig, eventLog));
     startSources(resources, intake);
     int unused = recovered.join();
     objects.open().join(); // looks at what has come back
@@ -209,8 +210,8 @@ public final class EventSourceServer implements AutoCloseable {
     Duration timeout = config.delivery().messageTimeout();
     return new Renderers(
         new EventingRendererFactory(timeout),
-        new IndicationRendererFactory(wbem.classes(), logIdentity, timeout),
         new StreamRendererFactory(logIdentity, time, timeout),
+        new IndicationRendererFactory(wbem.classes(), logIdentity, timeout),
         new WsmanRendererFactory(logIdentity, timeout));
   }
 
@@ -335,28 +336,25 @@ public final class EventSourceServer implements AutoCloseable {
         config.soap().maxOperationTimeout().plus(Duration.ofMinutes(1)).toMillis());
   }
 
-  private void mountStreams(StreamDialect dialect, StreamSettings streams, EventLog eventLog) {
+  private StreamDoor mountStreams(
+      StreamDialect dialect, StreamFrontDoor streamConfig, EventLog eventLog) {
     StreamDoor door =
-        owned(
-            new StreamDoor(
-                new StreamDoor.Parts(
-                    subscriptions,
-                    delivery,
-                    eventLog,
-                    store,
-                    dialect,
-                    identities.passwords(),
-                    identities.accounts(),
-                    time,
-                    meters),
-                streams));
+        new StreamDoor(
+            new StreamDoor.Parts(
+                subscriptions,
+                delivery,
+                eventLog,
+                store,
+                dialect,
+                identities.passwords(),
+                identities.accounts(),
+                time,
+                meters),
+            streamConfig.settings());
     host.filter(StreamDoor.PATH + "/*", door.gate());
     host.mount(StreamDoor.PATH + "/*", door.servlet(), door.servletParameters());
-    streamPublisher = door::publish;
+    return door;
   }
-
-  /** Publishing needs the servlets to be initialised, which the host does when it starts. */
-  private Runnable streamPublisher = () -> {};
 
   private final List<EventSource> sources = new ArrayList<>();
 
@@ -368,8 +366,8 @@ public final class EventSourceServer implements AutoCloseable {
 
   private void run() throws IOException {
     host.start();
-    soap.publish();
-    streamPublisher.run();
+    soap.publish(); // publishing needs servlets that the host has initialised
+    streams.publish();
     for (EventSource source : sources) {
       source.start();
     }

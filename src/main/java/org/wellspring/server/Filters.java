@@ -1,12 +1,10 @@
 package org.wellspring.server;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.wellspring.cim.ClassRepository;
 import org.wellspring.config.SubscriptionConfig;
 import org.wellspring.filter.ClassHierarchy;
 import org.wellspring.filter.FilterCompiler;
-import org.wellspring.filter.FilterDialect;
 import org.wellspring.filter.cql.CqlDialect;
 import org.wellspring.filter.criteria.CriteriaDialect;
 import org.wellspring.filter.querylist.QueryListDialect;
@@ -35,19 +33,6 @@ public final class Filters {
    */
   public static FilterCompiler of(
       SubscriptionConfig config, ClassHierarchy classes, TimeSource time) {
-    return of(config, classes, time, List.of());
-  }
-
-  /**
-   * All of them, and those that front doors write their own filters in.
-   *
-   * @param ofDoors last
-   */
-  static FilterCompiler of(
-      SubscriptionConfig config,
-      ClassHierarchy classes,
-      TimeSource time,
-      List<FilterDialect> ofDoors) {
     XPathLimits limits =
         new XPathLimits(
             config.maxFilterLength(),
@@ -55,8 +40,7 @@ public final class Filters {
             config.maxFilterTime(),
             time::monotonicNanos);
     TextLimits textLimits = TextLimits.ofLength(config.maxFilterLength());
-    List<FilterDialect> dialects = new ArrayList<>();
-    dialects.addAll(
+    return new FilterCompiler(
         List.of(
             XPathDialect.overEvent(limits),
             new SelectorDialect(),
@@ -68,7 +52,5 @@ public final class Filters {
             XPathDialect.level1(limits),
             new ActionDialect(),
             new EnvelopeXPathDialect(limits)));
-    dialects.addAll(ofDoors);
-    return new FilterCompiler(dialects);
   }
 }

@@ -7,11 +7,11 @@ import org.wellspring.stream.StreamRendererFactory;
 import org.wellspring.wbem.IndicationTerms;
 import org.wellspring.wsevent.EventingRendererFactory;
 
-/** The renderer of the front door that a subscription came through. */
+/** The renderer of the protocol in which a subscription was made. */
 record Renderers(
     RendererFactory eventing,
-    RendererFactory indications,
     RendererFactory streams,
+    RendererFactory indications,
     RendererFactory management)
     implements RendererFactory {
   @Override
@@ -20,11 +20,10 @@ record Renderers(
   }
 
   private RendererFactory factoryFor(Subscription subscription) {
-    String notation = subscription.terms().notation();
-    if (notation.equals(IndicationTerms.NOTATION)) {
+    if (subscription.terms().notation().equals(IndicationTerms.NOTATION)) {
       return indications;
     }
-    if (notation.equals(StreamRendererFactory.notation())) {
+    if (subscription.terms().notation().equals(StreamRendererFactory.notation())) {
       return streams;
     }
     return EventingRendererFactory.knows(subscription) ? eventing : management;
