@@ -39,11 +39,29 @@ public final class FilterIndex<T> {
   private static final class Party<T> {
     final Filter filter;
     final Predicate predicate;
-    final Few<T> subscribers = new Few<>();
+
+    /** See {@link Few}; changed within {@code compute} of the map that holds this. */
+    private volatile @Nullable Object subscribers;
 
     Party(Filter filter, SelectorSet selectors) {
       this.filter = filter;
       this.predicate = selectors.isEmpty() ? filter.predicate() : both(selectors, filter);
+    }
+
+    void add(T subscriber) {
+      subscribers = Few.with(subscribers, subscriber);
+    }
+
+    void remove(T subscriber) {
+      subscribers = Few.without(subscribers, subscriber);
+    }
+
+    boolean isEmpty() {
+      return Few.isEmpty(subscribers);
+    }
+
+    void forEach(Consumer<? super T> action) {
+      Few.forEach(subscribers, action);
     }
 
     private static Predicate both(SelectorSet selectors, Filter filter) {
@@ -97,11 +115,11 @@ public final class FilterIndex<T> {
         new Interest(selectors, spec),
         (interest, known) -> {
           if (known != null) {
-            known.subscribers.add(subscriber);
+            known.add(subscriber);
             return known;
           }
           Party<T> party = new Party<>(filter, selectors);
-          party.subscribers.add(subscriber);
+          party.add(subscriber);
           here.index.add(party.predicate, party);
           return party;
         });
@@ -126,8 +144,8 @@ public final class FilterIndex<T> {
       here.parties.computeIfPresent(
           new Interest(selectors, spec),
           (interest, party) -> {
-            party.subscribers.remove(subscriber);
-            if (!party.subscribers.isEmpty()) {
+            party.remove(subscriber);
+            if (!party.isEmpty()) {
               return party;
             }
             here.index.remove(party.predicate, party);
@@ -168,21 +186,19 @@ public final class FilterIndex<T> {
         new PredicateIndex.Found<>() {
           @Override
           public void matches(Party<T> party) {
-            party.subscribers.forEach(hit);
+            party.forEach(hit);
           }
 
           @Override
           public void broken(Party<T> party, String why) {
-            party.subscribers.forEach(subscriber -> broken.accept(subscriber, why));
+            party.forEach(subscriber -> broken.accept(subscriber, why));
           }
         });
   }
 
   /** Every subscriber there is. */
   public void forEach(Consumer<T> action) {
-    byResource
-        .values()
-        .forEach(here -> here.parties.values().forEach(p -> p.subscribers.forEach(action)));
+    byResource.values().forEach(here -> here.parties.values().forEach(p -> p.forEach(action)));
   }
 
   public Size size() {

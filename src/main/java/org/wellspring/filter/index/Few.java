@@ -1,95 +1,86 @@
 package org.wellspring.filter.index;
 
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A set that costs next to nothing while it holds one member, as most do, and is still cheap to
- * change when it holds a hundred thousand. Changed by one thread at a time, read by any.
+ * Sets of which most have one member and a few have a hundred thousand, kept in a single field of
+ * their owner: null, the member itself, an array of members, or a concurrent set of them. Members
+ * are compared by value.
  *
- * @param <T> the members, compared by value
+ * <p>The owner keeps the field volatile and writes back what {@link #with} and {@link #without}
+ * give; one thread changes it at a time, any thread reads it.
  */
-public final class Few<T> {
+public final class Few {
   private static final int MOST_IN_ARRAY = 8;
 
-  /** Null, a member, an array of members, or a concurrent set of them. */
-  private volatile @Nullable Object content;
-
   /** An array that is no member. */
-  private record Several(Object[] members) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return this == other;
-    }
+  private static final class Several {
+    final Object[] members;
 
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
+    Several(Object[] members) {
+      this.members = members;
     }
   }
 
   /** A set that is no member. */
-  private record Many(Set<Object> members) {}
-
-  /** Adds a member, unless it is there. */
-  public void add(T member) {
-    Object now = content;
-    if (now == null) {
-      content = member;
-    } else if (now instanceof Many many) {
-      many.members.add(member);
-    } else if (now instanceof Several several) {
-      addToArray(several.members, member);
-    } else if (!now.equals(member)) {
-      content = new Several(new Object[] {now, member});
-    }
+  private static final class Many {
+    final Set<Object> members = ConcurrentHashMap.newKeySet();
   }
 
-  private void addToArray(Object[] old, T member) {
-    if (indexOf(old, member) >= 0) {
-      return;
+  private Few() {}
+
+  /** The set with a member more, unless it is there. */
+  public static Object with(@Nullable Object set, Object member) {
+    if (set == null) {
+      return member;
     }
+    if (set instanceof Many many) {
+      many.members.add(member);
+      return many;
+    }
+    if (set instanceof Several several) {
+      return indexOf(several.members, member) < 0 ? longer(several.members, member) : several;
+    }
+    return set.equals(member) ? set : new Several(new Object[] {set, member});
+  }
+
+  private static Object longer(Object[] old, Object member) {
     if (old.length < MOST_IN_ARRAY) {
       Object[] longer = Arrays.copyOf(old, old.length + 1);
       longer[old.length] = member;
-      content = new Several(longer);
-      return;
+      return new Several(longer);
     }
-    Set<Object> all = ConcurrentHashMap.newKeySet();
-    all.addAll(Arrays.asList(old));
-    all.add(member);
-    content = new Many(all);
+    Many many = new Many();
+    many.members.addAll(Arrays.asList(old));
+    many.members.add(member);
+    return many;
   }
 
-  /** Takes a member out; does nothing when it is not there. */
-  public void remove(T member) {
-    Object now = content;
-    if (now instanceof Many many) {
+  /** The set without a member; itself when that is not there. */
+  public static @Nullable Object without(@Nullable Object set, Object member) {
+    if (set instanceof Many many) {
       many.members.remove(member);
-    } else if (now instanceof Several several) {
-      removeFromArray(several.members, member);
-    } else if (Objects.equals(now, member)) {
-      content = null;
+      return many;
     }
+    if (set instanceof Several several) {
+      int at = indexOf(several.members, member);
+      return at < 0 ? set : shorter(several.members, at);
+    }
+    return member.equals(set) ? null : set;
   }
 
-  private void removeFromArray(Object[] old, T member) {
-    int at = indexOf(old, member);
-    if (at < 0) {
-      return;
-    }
+  private static Object shorter(Object[] old, int at) {
     if (old.length == 2) {
-      content = old[1 - at];
-      return;
+      return old[1 - at];
     }
     Object[] shorter = new Object[old.length - 1];
     System.arraycopy(old, 0, shorter, 0, at);
     System.arraycopy(old, at + 1, shorter, at, shorter.length - at);
-    content = new Several(shorter);
+    return new Several(shorter);
   }
 
   private static int indexOf(Object[] members, Object wanted) {
@@ -101,23 +92,21 @@ public final class Few<T> {
     return -1;
   }
 
-  public boolean isEmpty() {
-    Object now = content;
-    return now == null || now instanceof Many many && many.members.isEmpty();
+  public static boolean isEmpty(@Nullable Object set) {
+    return set == null || set instanceof Many many && many.members.isEmpty();
   }
 
   /** Shows each member to an action. */
-  @SuppressWarnings("unchecked") // only members are put in
-  public void forEach(Consumer<? super T> action) {
-    Object now = content;
-    if (now instanceof Many many) {
+  @SuppressWarnings("unchecked") // the owner puts in members of one type
+  public static <T> void forEach(@Nullable Object set, Consumer<? super T> action) {
+    if (set instanceof Many many) {
       many.members.forEach(member -> action.accept((T) member));
-    } else if (now instanceof Several several) {
+    } else if (set instanceof Several several) {
       for (Object member : several.members) {
         action.accept((T) member);
       }
-    } else if (now != null) {
-      action.accept((T) now);
+    } else if (set != null) {
+      action.accept((T) set);
     }
   }
 }

@@ -1,34 +1,39 @@
 package org.wellspring.filter.index;
 
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.wellspring.filter.predicate.AccessKey;
 
 /**
- * One distinct predicate, with everybody who has it.
+ * One distinct predicate, with everybody who has it. Changed under the index's lock, read by any
+ * thread.
  *
  * @param <W> those who have it
  */
 final class Node<W> {
   final Cell cell;
-  final Few<W> owners = new Few<>();
 
-  /** Where it is filed, to tidy up there. */
+  /** What is to be evaluated when a key has led here: all of these must be TRUE. */
+  final Cell[] rest;
+
   private final List<AccessKey> keys;
-
   private final Posting.Entry[] entries;
-  private final boolean decided;
+
+  /** See {@link Few}. */
+  private volatile @Nullable Object owners;
 
   /**
-   * @param keys empty when it is evaluated on every event, or on none
+   * @param keys where it is filed, to tidy up there; empty when it is evaluated on every event, or
+   *     on none
    * @param places how many postings it will be filed in
-   * @param decided it is TRUE whenever one of the keys holds
    */
-  Node(Cell cell, W owner, List<AccessKey> keys, int places, boolean decided) {
+  Node(Cell cell, W owner, List<AccessKey> keys, int places, Cell[] rest) {
     this.cell = cell;
+    this.rest = rest;
     this.keys = keys;
     this.entries = new Posting.Entry[places];
-    this.decided = decided;
-    owners.add(owner);
+    this.owners = Few.with(null, owner);
   }
 
   /** Shows it to matching threads. */
@@ -43,11 +48,6 @@ final class Node<W> {
     return entries.length > 1;
   }
 
-  /** There is nothing left to evaluate once a key has led to it. */
-  boolean isDecided() {
-    return decided;
-  }
-
   List<AccessKey> keys() {
     return keys;
   }
@@ -56,5 +56,21 @@ final class Node<W> {
     for (Posting.Entry entry : entries) {
       entry.remove();
     }
+  }
+
+  void addOwner(W owner) {
+    owners = Few.with(owners, owner);
+  }
+
+  void removeOwner(W owner) {
+    owners = Few.without(owners, owner);
+  }
+
+  boolean isUnowned() {
+    return Few.isEmpty(owners);
+  }
+
+  void forEachOwner(Consumer<? super W> action) {
+    Few.forEach(owners, action);
   }
 }

@@ -5,17 +5,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes filed under one key. Adding and removing take constant time; changed under the index's
- * lock, read by any thread.
+ * lock, read by any thread. Most hold one node, which is at hand without an array.
  *
  * <p>Removing leaves a hole; when most are holes the rest moves together, always to lower places of
- * a new array. A reader looks at the size first and at the array then, so whoever was filed when it
- * began, and stays, is within the part it reads.
+ * a new array, but never to the first place, which readers have passed. A reader looks at the size
+ * first and at the array then, so whoever was filed when it began, and stays, is within the part it
+ * reads.
  */
 final class Posting {
   /** A node's place in a posting. */
   static final class Entry {
-    final Node<?> node;
+    private final Node<?> node;
     private final Posting home;
+
+    /** In {@code further}; below 0 for the first place. */
     private int place;
 
     private Entry(Node<?> node, Posting home, int place) {
@@ -42,47 +45,66 @@ final class Posting {
     void next(boolean mayRepeat, boolean isSure);
   }
 
-  private volatile @Nullable Entry[] entries = new @Nullable Entry[1];
+  private static final Node<?>[] NO_NODES = {};
+  private static final Entry[] NO_ENTRIES = {};
 
-  /** Places in use, holes among them. */
+  private volatile @Nullable Node<?> first;
+  private volatile @Nullable Node<?>[] further = NO_NODES;
+
+  /** Places in use in {@code further}, holes among them. */
   private volatile int used;
+
+  /** Who is at each place of {@code further}; under the lock only. */
+  private @Nullable Entry[] entries = NO_ENTRIES;
 
   private int live;
 
   Entry add(Node<?> node) {
-    @Nullable Entry[] array = entries;
+    live++;
+    if (first == null) {
+      first = node;
+      return new Entry(node, this, -1);
+    }
     int place = used;
-    if (place == array.length) {
-      array = Arrays.copyOf(array, array.length * 2);
-      entries = array;
+    if (place == further.length) {
+      int longer = Math.max(2, place * 2);
+      entries = Arrays.copyOf(entries, longer);
+      further = Arrays.copyOf(further, longer);
     }
     Entry entry = new Entry(node, this, place);
-    array[place] = entry;
-    live++;
-    used = place + 1; // publishes the entry
+    entries[place] = entry;
+    further[place] = node;
+    used = place + 1; // publishes the node
     return entry;
   }
 
   private void remove(Entry entry) {
-    entries[entry.place] = null;
     live--;
+    if (entry.place < 0) {
+      first = null;
+      return;
+    }
+    entries[entry.place] = null;
+    further[entry.place] = null;
     if (used > 8 && live < used / 2) {
       moveTogether();
     }
   }
 
   private void moveTogether() {
-    @Nullable Entry[] packed = new @Nullable Entry[Math.max(1, live)];
+    @Nullable Entry[] packedEntries = new @Nullable Entry[Math.max(2, live)];
+    @Nullable Node<?>[] packed = new @Nullable Node<?>[packedEntries.length];
     int next = 0;
-    @Nullable Entry[] old = entries;
     for (int i = 0; i < used; i++) {
-      Entry entry = old[i];
+      Entry entry = entries[i];
       if (entry != null) {
         entry.place = next;
-        packed[next++] = entry;
+        packedEntries[next] = entry;
+        packed[next++] = entry.node;
       }
     }
-    entries = packed;
+    entries = packedEntries;
+    further = packed;
     used = next;
   }
 
@@ -96,12 +118,19 @@ final class Posting {
   }
 
   void forEach(Visitor visitor) {
+    Node<?> alone = first;
+    if (alone != null) {
+      visitor.visit(alone);
+    }
     int end = used;
-    @Nullable Entry[] array = entries;
+    if (end == 0) {
+      return;
+    }
+    @Nullable Node<?>[] array = further;
     for (int i = 0; i < end && i < array.length; i++) {
-      Entry entry = array[i];
-      if (entry != null) {
-        visitor.visit(entry.node);
+      Node<?> node = array[i];
+      if (node != null) {
+        visitor.visit(node);
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.wellspring.filter.index;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -16,6 +17,7 @@ import org.wellspring.filter.predicate.AccessKey;
 import org.wellspring.filter.predicate.EventView;
 import org.wellspring.filter.predicate.Leaf;
 import org.wellspring.filter.predicate.Predicate;
+import org.wellspring.filter.predicate.Truth;
 
 /**
  * Finds the owners of those predicates that are TRUE of an event. Equal predicates are one node;
@@ -57,7 +59,7 @@ public final class PredicateIndex<W> {
     if (known == null) {
       file(cell, predicate, owner);
     } else {
-      known.owners.add(owner);
+      known.addOwner(owner);
       cells.release(cell); // a node uses its cell once, whoever owns it
     }
   }
@@ -72,10 +74,35 @@ public final class PredicateIndex<W> {
     if (chosen.isEmpty()) {
       postings.add(predicate.equals(Predicate.TRUE) ? always : unindexed);
     }
-    boolean decided = chosen.isPresent() && isDecidedByKeys(predicate);
-    Node<W> node = new Node<>(cell, owner, keys, postings.size(), decided);
+    Node<W> node = new Node<>(cell, owner, keys, postings.size(), rest(cell, predicate, keys));
     nodes.put(cell, node);
     node.file(postings);
+  }
+
+  /**
+   * What is left to evaluate when a key has led to the predicate: nothing, all, or of a conjunction
+   * all but what the key says already. The rest is often the same for many filters, and at hand.
+   */
+  private Cell[] rest(Cell cell, Predicate predicate, List<AccessKey> keys) {
+    if (!keys.isEmpty() && isDecidedByKeys(predicate)) {
+      return new Cell[0];
+    }
+    if (predicate instanceof Predicate.And and && keys.size() == 1) {
+      for (Predicate operand : and.operands()) {
+        if (isDecidedByKeys(operand)
+            && operand instanceof Leaf leaf
+            && leaf.keys().contains(keys.get(0))) {
+          return without(cell.parts(), leaf);
+        }
+      }
+    }
+    return new Cell[] {cell};
+  }
+
+  private Cell[] without(Cell[] parts, Leaf leaf) {
+    Cell said = cells.acquire(leaf);
+    cells.release(said);
+    return Arrays.stream(parts).filter(part -> part != said).toArray(Cell[]::new);
   }
 
   /** Whether it is TRUE once one of the keys it is filed under holds. */
@@ -94,8 +121,8 @@ public final class PredicateIndex<W> {
     if (node == null) {
       return;
     }
-    node.owners.remove(owner);
-    if (node.owners.isEmpty()) {
+    node.removeOwner(owner);
+    if (node.isUnowned()) {
       nodes.remove(cell);
       node.unfile();
       node.keys().forEach(directory::prune);
@@ -118,7 +145,7 @@ public final class PredicateIndex<W> {
     return cells.size();
   }
 
-  /** Predicates that were evaluated so far, in all matches. */
+  /** Predicates, or rests of them, that were evaluated so far, in all matches. */
   public long evaluated() {
     return candidates.sum();
   }
@@ -155,21 +182,31 @@ public final class PredicateIndex<W> {
         return;
       }
       Node<W> node = (Node<W>) candidate;
-      if (isSure && node.isDecided()) {
-        node.owners.forEach(this);
-        return;
-      }
-      evaluated++;
-      switch (node.cell.evaluate(event, number)) {
-        case TRUE -> node.owners.forEach(this);
+      switch (evaluate(node)) {
+        case TRUE -> node.forEachOwner(this);
         case BROKEN -> {
           String why = node.cell.trouble(event).orElse("it failed on this event");
-          node.owners.forEach(owner -> found.broken(owner, why));
+          node.forEachOwner(owner -> found.broken(owner, why));
         }
         case FALSE, UNKNOWN -> {
           // nobody here wants it
         }
       }
+    }
+
+    private Truth evaluate(Node<W> node) {
+      if (!isSure) {
+        return node.cell.evaluate(event, number);
+      }
+      Truth all = Truth.TRUE;
+      for (Cell part : node.rest) {
+        evaluated++;
+        all = all.and(part.evaluate(event, number));
+        if (all == Truth.FALSE) {
+          break;
+        }
+      }
+      return all;
     }
 
     @Override

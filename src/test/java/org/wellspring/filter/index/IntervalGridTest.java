@@ -42,7 +42,7 @@ final class IntervalGridTest {
       List<Posting> places = grid.postings(low, high);
       assertThat(places).hasSizeBetween(1, 5);
       Cell cell = new Cell.OfConstant(i, ((Predicate.Constant) Predicate.TRUE).truth());
-      Node<String> node = new Node<>(cell, "i" + i, List.of(), places.size(), false);
+      Node<String> node = new Node<>(cell, "i" + i, List.of(), places.size(), new Cell[] {cell});
       node.file(places);
       all.add(new Filed(low, high, node));
     }
