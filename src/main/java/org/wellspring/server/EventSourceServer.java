@@ -2,14 +2,10 @@ package org.wellspring.server;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -20,12 +16,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wellspring.cimxml.ExportSender;
 import org.wellspring.cimxml.IndicationRendererFactory;
 import org.wellspring.config.WellspringConfig;
 import org.wellspring.console.SubscriptionsServlet;
 import org.wellspring.delivery.DeliveryEngine;
-import org.wellspring.delivery.Sender;
 import org.wellspring.filter.FilterCompiler;
 import org.wellspring.http.AuthenticationFilter;
 import org.wellspring.http.HealthServlet;
@@ -34,8 +28,6 @@ import org.wellspring.http.MetricsServlet;
 import org.wellspring.intake.CloudEventsServlet;
 import org.wellspring.intake.EventIntake;
 import org.wellspring.intake.EventSource;
-import org.wellspring.lane.Lane;
-import org.wellspring.lane.LaneThread;
 import org.wellspring.log.EventLog;
 import org.wellspring.log.StateStore;
 import org.wellspring.log.rocks.RocksStorage;
@@ -47,9 +39,6 @@ import org.wellspring.model.SubscriptionId;
 import org.wellspring.resource.ResourceCatalogue;
 import org.wellspring.security.SinkPolicy;
 import org.wellspring.server.SoapPorts.Door;
-import org.wellspring.sink.HttpSender;
-import org.wellspring.sink.MulticastSender;
-import org.wellspring.sink.RoutingSender;
 import org.wellspring.soap.http.ContractServlet;
 import org.wellspring.stream.StreamDialect;
 import org.wellspring.stream.StreamDoor;
@@ -76,18 +65,16 @@ public final class EventSourceServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EventSourceServer.class);
   private static final int SUBSCRIPTION_QUEUE = 1024;
   private static final int WBEM_QUEUE = 1024;
-  private static final int EXPORT_QUEUE = 65_536;
   private static final int DISPATCH_QUEUE = 1024;
   private static final int SOURCE_QUEUE = 4096;
-  private static final int PENDING_REPEATS = 4096;
 
   private static final Duration NOTICES = Duration.ofSeconds(2);
 
-  private final List<AutoCloseable> parts;
+  private final OwnedParts parts;
   private final WellspringConfig config;
   private final Settings settings;
   private final SystemTime time;
-  private final Meters meters = new Meters();
+  private final Meters meters;
   private final HttpHost host;
   private final Identities identities;
   private final StateStore store;
@@ -102,28 +89,29 @@ public final class EventSourceServer implements AutoCloseable {
 
   /** Starts a server; on failure everything that was begun is taken down again. */
   public static EventSourceServer start(WellspringConfig config) throws IOException {
-    SystemTime time = new SystemTime();
-    List<AutoCloseable> parts = new ArrayList<>(List.of(time));
+    Meters meters = new Meters();
+    OwnedParts parts = new OwnedParts(meters);
     try {
-      HttpHost host = new HttpHost(new Settings(config).host());
-      parts.add(host);
+      SystemTime time = parts.own(new SystemTime());
+      HttpHost host = parts.own(new HttpHost(new Settings(config).host()));
       host.open();
-      EventSourceServer server = new EventSourceServer(config, time, host, parts);
+      EventSourceServer server = new EventSourceServer(config, time, host, parts, meters);
       server.run();
       return server;
     } catch (IOException | RuntimeException e) {
-      close(parts);
+      parts.close();
       throw e;
     }
   }
 
   /**
-   * @param parts what is to be closed, last first; grows as the server does
+   * @param parts grows as the server does
    */
   private EventSourceServer(
-      WellspringConfig config, SystemTime time, HttpHost host, List<AutoCloseable> parts)
+      WellspringConfig config, SystemTime time, HttpHost host, OwnedParts parts, Meters meters)
       throws IOException {
     this.parts = parts;
+    this.meters = meters;
     this.config = config;
     this.settings = new Settings(config);
     this.time = time;
@@ -143,44 +131,33 @@ public final class EventSourceServer implements AutoCloseable {
             .withUnlisted(streamDialect);
     ResourceCatalogue withClasses = wbem.catalogue(resources.catalogue());
     SinkPolicy sinkPolicy = new SinkPolicy(config.security().sinks(), ownAddresses());
-    Optional<NetworkInterface> trapInterface = settings.trapInterface();
-    GroupRange groups = trapInterface.isPresent() ? settings.groups() : GroupRange.NONE;
+    GroupRange groups = settings.trapInterface().isPresent() ? settings.groups() : GroupRange.NONE;
+    Outbound outbound = Outbound.open(settings, parts, sinkPolicy, wbem, meters, time);
 
-    HttpSender http = httpSender(sinkPolicy);
-    ExportSender exports = wbem.exports(http, lane("ws-export", EXPORT_QUEUE));
-    Map<String, Sender> senders = new HashMap<>(Map.of("http", http, "https", http));
-    senders.put("cim-xml+http", exports);
-    senders.put("cim-xml+https", exports);
-    List<Lane> shards = new ArrayList<>(http.lanes());
-    if (trapInterface.isPresent()) {
-      MulticastSender multicast = multicastSender(trapInterface.get());
-      senders.put("soap.udp", multicast);
-      shards.add(multicast.lane());
-    }
     this.delivery =
         new DeliveryEngine(
             new DeliveryEngine.Parts(
                 eventLog,
                 store,
-                new RoutingSender(senders),
+                outbound.sender(),
                 renderers(wbem, eventLog.identity()),
                 time,
                 time,
                 meters,
                 new SplittableRandom(),
                 settings.delivery(),
-                lane("ws-dispatch", DISPATCH_QUEUE),
-                shards));
+                parts.lane("ws-dispatch", DISPATCH_QUEUE),
+                outbound.shards()));
     this.subscriptions =
         new SubscriptionService(
             new SubscriptionService.Parts(
-                lane("ws-sub", SUBSCRIPTION_QUEUE),
+                parts.lane("ws-sub", SUBSCRIPTION_QUEUE),
                 eventLog,
                 store,
                 new SubscriptionCodec(settings.secrets()),
                 new SubscriptionVetting(
                     withClasses, filters, new PolicySinkGate(sinkPolicy), groups),
-                wbem.listener(exports, delivery),
+                wbem.listener(outbound.exports(), delivery),
                 time,
                 time,
                 meters,
@@ -191,7 +168,7 @@ public final class EventSourceServer implements AutoCloseable {
     CompletableFuture<Integer> recovered = subscriptions.recover(); // while the rest is set up
     ObjectManager objects =
         wbem.manager(
-            subscriptions, store, new PolicySinkGate(sinkPolicy), lane("ws-cim", WBEM_QUEUE));
+            subscriptions, store, new PolicySinkGate(sinkPolicy), parts.lane("ws-cim", WBEM_QUEUE));
 
     EventIntake intake =
         new EventIntake(resources.catalogue(), eventLog, meters, time, settings.dedupWindow());
@@ -199,8 +176,8 @@ public final class EventSourceServer implements AutoCloseable {
     mountOperations();
     mountIntake(intake);
     host.mount("/cimom", wbem.servlet(objects, new XmlReader(settings.xmlLimits()), meters));
-    this.soap = owned(mountSoap(resources, withClasses, filters, delivery, eventLog));
-    this.streams = owned(mountStreams(streamDialect, streamConfig, eventLog));
+    this.soap = parts.own(mountSoap(resources, withClasses, filters, delivery, eventLog));
+    this.streams = parts.own(mountStreams(streamDialect, streamConfig, eventLog));
     startSources(resources, intake);
     int unused = recovered.join();
     objects.open().join(); // looks at what has come back
@@ -217,7 +194,7 @@ public final class EventSourceServer implements AutoCloseable {
 
   private RocksStorage storage() throws IOException {
     RocksStorage storage =
-        owned(
+        parts.own(
             RocksStorage.open(
                 config.dataDirectory(), settings.storage(), time, time, this::storageFailed));
     EventLog eventLog = storage.eventLog();
@@ -247,41 +224,6 @@ public final class EventSourceServer implements AutoCloseable {
 
   private static String unbracketed(String host) {
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-  }
-
-  private HttpSender httpSender(SinkPolicy policy) {
-    HttpSender http =
-        owned(
-            new HttpSender(
-                settings.httpSender(),
-                address -> policy.refuse(address.getAddress(), address.getPort())));
-    meters.gauge(MeterName.QUEUE_DEPTH, http::waiting, "queue", "sink");
-    for (int i = 0; i < config.delivery().shards(); i++) {
-      int shard = i;
-      meters.gauge(
-          MeterName.QUEUE_DEPTH, () -> http.laneDepth(shard), "queue", "ws-send-" + (shard + 1));
-    }
-    return http;
-  }
-
-  private MulticastSender multicastSender(NetworkInterface out) throws IOException {
-    MulticastSender multicast =
-        owned(
-            new MulticastSender(
-                settings.multicast(PENDING_REPEATS), out, time, new SplittableRandom()));
-    meters.gauge(MeterName.QUEUE_DEPTH, multicast::laneDepth, "queue", "ws-trap");
-    return multicast;
-  }
-
-  private Lane lane(String name, int bound) {
-    LaneThread lane = owned(new LaneThread(name, bound));
-    meters.gauge(MeterName.QUEUE_DEPTH, lane::depth, "queue", name);
-    return lane;
-  }
-
-  private <T extends AutoCloseable> T owned(T part) {
-    parts.add(part);
-    return part;
   }
 
   private void mountOperations() {
@@ -360,8 +302,8 @@ public final class EventSourceServer implements AutoCloseable {
 
   private void startSources(Resources resources, EventIntake intake) {
     SourceFactory factory =
-        new SourceFactory(resources, intake, meters, time, name -> lane(name, SOURCE_QUEUE));
-    config.sources().forEach(source -> sources.add(owned(source.accept(factory))));
+        new SourceFactory(resources, intake, meters, time, name -> parts.lane(name, SOURCE_QUEUE));
+    config.sources().forEach(source -> sources.add(parts.own(source.accept(factory))));
   }
 
   private void run() throws IOException {
@@ -412,7 +354,7 @@ public final class EventSourceServer implements AutoCloseable {
     host.close();
     await(delivery.recordCursors(), "cursors");
     await(delivery.notices(), "notices");
-    close(parts);
+    parts.close();
     log.info("server.stopped");
     stopped.complete(null);
   }
@@ -436,20 +378,6 @@ public final class EventSourceServer implements AutoCloseable {
       log.warn("server.stop-failed what={}", what, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void close(List<AutoCloseable> parts) {
-    for (int i = parts.size() - 1; i >= 0; i--) {
-      closeQuietly(parts.get(i));
-    }
-  }
-
-  private static void closeQuietly(AutoCloseable part) {
-    try {
-      part.close();
-    } catch (Exception e) { // AutoCloseable declares no less; the others must still be closed
-      log.warn("server.close-failed part={}", part.getClass().getSimpleName(), e);
     }
   }
 }

@@ -496,8 +496,7 @@ final class SubscriptionServiceTest {
             .encode(kept)
             .utf8()
             .replace(
-                "\"bookmarks\":",
-                "\"sinkUser\":\"u\",\"sinkPassword\":\"hunter2\",\"bookmarks\":");
+                "\"bookmarks\":", "\"sinkUser\":\"u\",\"sinkPassword\":\"hunter2\",\"bookmarks\":");
     desk.store.put(key, Bytes.utf8(clear)).join();
 
     Desk next = desk.restarted();
