@@ -92,8 +92,8 @@ final class Posting {
   }
 
   private void moveTogether() {
-    @Nullable Entry[] packedEntries = new @Nullable Entry[Math.max(2, live)];
-    @Nullable Node<?>[] packed = new @Nullable Node<?>[packedEntries.length];
+    @Nullable Entry[] packedEntries = new Entry[Math.max(2, live)];
+    @Nullable Node<?>[] packed = new Node<?>[packedEntries.length];
     int next = 0;
     for (int i = 0; i < used; i++) {
       Entry entry = entries[i];
