@@ -39,7 +39,7 @@ def main(base):
         expect("Wellspring" in quick("identify", *url), "no vendor")
     with steps.step("every command has --help with examples"):
         for command in ("demo", "serve", "identify", "get", "put", "enumerate", "subscribe", "listen", "pull", "renew", "status",
-                        "unsubscribe", "publish", "passwd"):
+                        "unsubscribe", "publish", "passwd", "wbem"):
             expect("Examples:" in run(0, command, "--help").stdout, f"{command} --help has no examples")
     with steps.step("a fault: exit code 1, its code and reason"):
         done = run(1, "get", *url, "--selector", "ResourceID=nowhere")
