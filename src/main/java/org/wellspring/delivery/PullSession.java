@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wellspring.delivery.Renderer.ItemSize;
 import org.wellspring.fault.FaultCode;
 import org.wellspring.fault.FaultException;
 import org.wellspring.filter.Filter;
@@ -26,6 +25,7 @@ import org.wellspring.time.TimerKey;
  */
 final class PullSession implements Session {
   private static final Logger log = LoggerFactory.getLogger(PullSession.class);
+  private static final int ROUNDS = 4;
 
   private record Waiting(PullRequest request, CompletableFuture<PullBatch> answer) {}
 
@@ -153,10 +153,25 @@ final class PullSession implements Session {
     Duration pause = feed.pause();
     if (!pause.isZero()) {
       parts.timers().arm(timer("catch-up"), pause, () -> shard.post(this::readOn));
-    } else if (feed.refill() && feed.isEmpty()) {
+    } else if (refill() && feed.isEmpty()) {
       shard.post(this::readOn); // other sessions of the shard get their turn in between
     }
     serveWaiting();
+  }
+
+  /**
+   * Reads on, a few times over when the client that waits asks for more than one read brings: a
+   * reply costs more than what is in it.
+   *
+   * @return whether another call may bring more
+   */
+  private boolean refill() {
+    int wanted = waiting == null ? 0 : waiting.request().maxElements();
+    boolean more = feed.refill();
+    for (int round = 1; more && round < ROUNDS && !feed.isEmpty() && feed.size() < wanted; round++) {
+      more = feed.refill();
+    }
+    return more;
   }
 
   private void serveWaiting() {
@@ -188,18 +203,19 @@ final class PullSession implements Session {
   /** MaxCharacters never keeps the first item back, or a client could not get past it. */
   private List<Item> fitting(PullRequest request) {
     List<Item> items = new ArrayList<>();
-    ItemSize size = new ItemSize(0, 0);
+    long most = request.maxOctets().orElse(Long.MAX_VALUE);
+    long octets = 0;
+    long characters = 0;
     for (Item item : feed.items()) {
-      size = size.plus(renderer.size(item));
-      boolean tooManyOctets =
-          request.maxOctets().isPresent() && size.octets() > request.maxOctets().getAsLong();
-      boolean tooManyCharacters =
-          request.maxCharacters().isPresent()
-              && size.characters() > request.maxCharacters().getAsLong();
-      if (items.size() == request.maxElements()
-          || tooManyOctets
-          || (tooManyCharacters && !items.isEmpty())) {
+      octets += renderer.octets(item);
+      if (items.size() == request.maxElements() || octets > most) {
         break;
+      }
+      if (request.maxCharacters().isPresent()) { // counting them takes a look at every octet
+        characters += renderer.size(item).characters();
+        if (characters > request.maxCharacters().getAsLong() && !items.isEmpty()) {
+          break;
+        }
       }
       items.add(item);
     }

@@ -29,6 +29,11 @@ public interface Renderer {
   /** What an item adds to a batch. */
   ItemSize size(Item item);
 
+  /** The octets of {@link #size}, for those who need no more. */
+  default long octets(Item item) {
+    return size(item).octets();
+  }
+
   /** What a batch without items takes. */
   ItemSize emptyBatch();
 

@@ -291,6 +291,12 @@ final class WsmanRenderer implements Renderer {
     };
   }
 
+  @Override
+  public long octets(Item item) {
+    boolean bare = encoding == WireEncoding.UTF_8 && terms().mode() instanceof DeliveryMode.Pull;
+    return bare ? Items.bare(generation, item).length() : size(item).octets();
+  }
+
   private ItemSize measure(Bytes utf8) {
     int octets = encoding == WireEncoding.UTF_16 ? 2 * utf8.utf16Units() : utf8.length();
     return new ItemSize(utf8.utf8Characters(), octets);
