@@ -51,8 +51,8 @@ final class LayeringTest {
           "delivery",
           "security",
           "sink",
-          "intake",
           "http",
+          "intake",
           "soap",
           "wsman",
           "wsevent",
@@ -101,11 +101,21 @@ final class LayeringTest {
         Set.of("model", "time", "lane", "fault", "metrics", "filter", "log", "subscription"));
     map.put("security", Set.of("model", "config", "subscription", "fault", "time"));
     map.put("sink", Set.of("model", "time", "metrics", "lane", "delivery"));
+    map.put("http", Set.of("model", "metrics", "security"));
     map.put(
         "intake",
-        Set.of("xml", "model", "time", "lane", "fault", "config", "metrics", "log", "resource"));
-    map.put("http", Set.of("model", "metrics", "security"));
-    map.put("soap", Set.of("xml", "model", "fault", "metrics", "wsdl"));
+        Set.of(
+            "xml",
+            "model",
+            "time",
+            "lane",
+            "fault",
+            "config",
+            "metrics",
+            "log",
+            "resource",
+            "http"));
+    map.put("soap", Set.of("xml", "model", "fault", "metrics", "http", "wsdl"));
     map.put(
         "wsman",
         Set.of(

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wellspring.cimxml.CimomService.Headers;
 import org.wellspring.http.AuthenticationFilter;
+import org.wellspring.http.RequestBody;
 import org.wellspring.metrics.MeterName;
 import org.wellspring.metrics.Meters;
 import org.wellspring.model.Principal;
@@ -82,8 +83,11 @@ public final class CimomServlet extends HttpServlet {
     request
         .getInputStream()
         .setReadListener(
-            new BodyReader(
-                request.getInputStream(), maxRequest, exchange::received, exchange::failed));
+            new RequestBody(
+                request.getInputStream(),
+                maxRequest,
+                new RequestBody.Outcomes(
+                    exchange::received, exchange::tooLarge, broken -> exchange.broken())));
   }
 
   /** One request on its way to its answer. */
@@ -101,14 +105,17 @@ public final class CimomServlet extends HttpServlet {
       this.began = began;
     }
 
-    void failed(BodyReader.Trouble trouble) {
-      boolean tooLarge = trouble == BodyReader.Trouble.TOO_LARGE;
-      meters.count(MeterName.HTTP_REFUSED, "reason", tooLarge ? "too-large" : "broken");
-      refuse(
-          response,
-          tooLarge
-              ? HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE
-              : HttpServletResponse.SC_BAD_REQUEST);
+    void tooLarge() {
+      failed("too-large", HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+    }
+
+    void broken() {
+      failed("broken", HttpServletResponse.SC_BAD_REQUEST);
+    }
+
+    private void failed(String reason, int status) {
+      meters.count(MeterName.HTTP_REFUSED, "reason", reason);
+      refuse(response, status);
       async.complete();
     }
 

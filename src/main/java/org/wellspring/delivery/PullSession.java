@@ -168,7 +168,9 @@ final class PullSession implements Session {
   private boolean refill() {
     int wanted = waiting == null ? 0 : waiting.request().maxElements();
     boolean more = feed.refill();
-    for (int round = 1; more && round < ROUNDS && !feed.isEmpty() && feed.size() < wanted; round++) {
+    for (int round = 1;
+        more && round < ROUNDS && !feed.isEmpty() && feed.size() < wanted;
+        round++) {
       more = feed.refill();
     }
     return more;

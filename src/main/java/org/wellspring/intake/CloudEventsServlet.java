@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wellspring.http.RequestBody;
 import org.wellspring.log.LogUnavailable;
 import org.wellspring.metrics.MeterName;
 import org.wellspring.metrics.Meters;
@@ -77,10 +78,6 @@ public final class CloudEventsServlet extends HttpServlet {
 
   private void receive(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (request.getContentLengthLong() > limits.maxOctets()) {
-      refuse(response, Problem.tooLarge(limits.maxOctets()));
-      return;
-    }
     String encoding = request.getHeader("Content-Encoding");
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       refuse(response, Problem.unsupported("Content-Encoding " + encoding + " is not taken."));

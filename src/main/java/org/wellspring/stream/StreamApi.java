@@ -23,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wellspring.http.RequestBody;
 import org.wellspring.model.Principal;
 import org.wellspring.model.StreamTerms;
 import org.wellspring.model.Subscription;
@@ -185,7 +186,7 @@ public final class StreamApi {
     try {
       byte[] octets = body.readNBytes((int) settings.maxRequest() + 1);
       if (octets.length > settings.maxRequest()) {
-        StreamGate.discard(body);
+        RequestBody.discard(body);
         throw StreamGate.tooLarge(settings.maxRequest());
       }
       return reader.parse(octets);

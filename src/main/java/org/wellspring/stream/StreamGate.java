@@ -8,12 +8,12 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wellspring.http.AuthenticationFilter;
+import org.wellspring.http.RequestBody;
 import org.wellspring.metrics.MeterName;
 import org.wellspring.metrics.Meters;
 import org.wellspring.model.Principal;
@@ -26,7 +26,6 @@ final class StreamGate implements Filter {
   /** Open to all: one asks for the token, the other one says how. */
   private static final Set<String> OPEN = Set.of("/authenticate/login", "/openapi.json");
 
-  private static final long MOST_DISCARDED = 16L << 20;
   private static final Pattern EVENTS = Pattern.compile("/stream/([^/]+)/events");
 
   private final Tokens tokens;
@@ -56,7 +55,7 @@ final class StreamGate implements Filter {
       admit(http, path);
       if (http.getContentLengthLong() > maxRequest) {
         if (http.getHeader("Expect") == null) { // else nothing is under way
-          discard(http.getInputStream());
+          RequestBody.discard(http.getInputStream());
         }
         throw tooLarge(maxRequest);
       }
@@ -74,17 +73,6 @@ final class StreamGate implements Filter {
   static StreamProblem tooLarge(long maxRequest) {
     return new StreamProblem(
         413, "body", "at most " + maxRequest + " octets are taken (setting http.max-request)");
-  }
-
-  /**
-   * Reads away what is left of a request that is refused, within reason: closing the connection in
-   * the middle of it would reset it before the client has seen why.
-   */
-  static void discard(InputStream in) throws IOException {
-    long left = MOST_DISCARDED;
-    for (long gone = 1; left > 0 && gone > 0; left -= gone) {
-      gone = in.skip(left);
-    }
   }
 
   private void admit(HttpServletRequest http, String path) {

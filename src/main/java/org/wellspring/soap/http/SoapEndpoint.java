@@ -25,6 +25,7 @@ import org.apache.cxf.continuations.Continuation;
 import org.apache.cxf.continuations.ContinuationProvider;
 import org.jspecify.annotations.Nullable;
 import org.wellspring.fault.FaultCode;
+import org.wellspring.http.RequestBody;
 import org.wellspring.model.Principal;
 import org.wellspring.soap.http.SoapService.Answer;
 import org.wellspring.soap.http.SoapService.Caller;
@@ -48,8 +49,6 @@ public final class SoapEndpoint implements Provider<DataSource> {
 
   private static final Pattern ACTION =
       Pattern.compile(";\\s*action\\s*=\\s*\"([^\"]*)\"", Pattern.CASE_INSENSITIVE);
-
-  private static final int DISCARDED_BUFFERS = 256; // 16 MiB
 
   private final SoapService service;
   private final long maxRequest;
@@ -120,7 +119,7 @@ public final class SoapEndpoint implements Provider<DataSource> {
     try (InputStream in = message.getInputStream()) {
       octets = in.readNBytes((int) maxRequest + 1);
       if (octets.length > maxRequest) {
-        discard(in);
+        RequestBody.discard(in);
       }
     } catch (IOException e) {
       return CompletableFuture.completedFuture(
@@ -136,17 +135,6 @@ public final class SoapEndpoint implements Provider<DataSource> {
     }
     String contentType = Optional.ofNullable(http.getContentType()).orElse("");
     return service.answer(octets, contentType, caller(http));
-  }
-
-  /**
-   * Reads away what is left of a request that is refused, within reason: closing the connection in
-   * the middle of it would reset it before the client has seen why.
-   */
-  static void discard(InputStream in) throws IOException {
-    byte[] buffer = new byte[64 * 1024];
-    for (int n = 0; n < DISCARDED_BUFFERS && in.readNBytes(buffer, 0, buffer.length) > 0; n++) {
-      // thrown away
-    }
   }
 
   private static Caller caller(HttpServletRequest http) {

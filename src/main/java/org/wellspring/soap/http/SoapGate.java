@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import org.wellspring.fault.FaultCode;
+import org.wellspring.http.RequestBody;
 import org.wellspring.metrics.MeterName;
 import org.wellspring.metrics.Meters;
 import org.wellspring.soap.http.SoapService.Answer;
@@ -73,7 +74,7 @@ public final class SoapGate implements Filter {
     } else if (http.getContentLengthLong() > maxRequest) {
       if (http.getHeader("Expect")
           == null) { // else nothing is under way, and reading would ask for it
-        SoapEndpoint.discard(http.getInputStream());
+        RequestBody.discard(http.getInputStream());
       }
       refuse(
           reply,
