@@ -57,8 +57,10 @@ step 'wslenum, optimized: eight in one answer' '<fcs:Fountain |EnumerateResponse
 step 'wslenum, optimized, three at a time' '<fcs:Fountain ' 8 optimized 3 wslenum "$fountains"
 step 'wslenum -filter, by selector' '<fcs:Fountain .*ResourceID="b42f4East"' 1 \
   wslenum "$fountains" -dialect http://schemas.dmtf.org/wbem/wsman/1/wsman/SelectorFilter -filter ResourceID=b42f4East
-step 'wslenum -filter in CQL: a fault that names the dialect' 'wsen:FilterDialectRequestedUnavailable|wsman:FilteringNotSupported' 1 \
-  wslenum "$fountains" -filter 'select * from fountains'
+step 'wslenum -filter, in CQL' '<fcs:Fountain .*ResourceID="b42f4East"' 1 \
+  wslenum "$fountains" -filter "select * from Fountain where ResourceID = 'b42f4East'"
+step 'wslenum -filter in an unknown dialect: a fault' 'FilterDialectRequestedUnavailable|FilteringNotSupported' 1 \
+  wslenum "$fountains" -dialect urn:no-such-dialect -filter 'all of them'
 # Put -fragment goes to the first instance that Enumerate gives. (A Put of the whole needs a root element named as the last part of
 # ResourceURI, without attributes; a fountain has neither.)
 step 'wslput -fragment: a new FlowLimit' '<s:Fault>' 0 wslput "$fountains" FlowLimit=7.25 -fragment
