@@ -20,7 +20,11 @@ final class SoakScenario implements Scenario {
   @Override
   public List<Result> run(Setting setting) throws IOException {
     Rig.Shape shape = Rig.Shape.PUSH;
-    List<String> settings = List.of("trap.enabled=false", "log.retention.events=" + RETENTION);
+    List<String> settings =
+        List.of(
+            "trap.enabled=false",
+            "log.retention.events=" + RETENTION,
+            "log.dedup-max=" + RETENTION); // else the ids of 100,000 events would fill up meanwhile
     try (Rig rig = Rig.open(setting.tick(), shape, settings)) {
       double full = setting.warmUp(rig::rate);
       while (rig.feeder().published() < 2 * RETENTION) { // a full log: no more growth is due
