@@ -123,8 +123,12 @@ final class Transmission {
     if (phase == Phase.HELD && current == attempt) {
       start(attempt);
     } else {
-      parts.inFlight().giveBack(attempt.room(), attempt.message().length());
+      giveBack(attempt);
     }
+  }
+
+  private void giveBack(Attempt attempt) {
+    parts.inFlight().giveBack(attempt.room(), attempt.message().length());
   }
 
   private void start(Attempt attempt) {
@@ -145,10 +149,11 @@ final class Transmission {
   }
 
   private void answered(Attempt attempt, SinkAnswer answer, long sentNanos) {
-    parts.inFlight().giveBack(attempt.room(), attempt.message().length());
     if (phase != Phase.SENDING || current != attempt) {
-      return; // closed meanwhile
+      return; // closed meanwhile, and its room was given back then
     }
+    phase = Phase.IDLE; // for whatever follows: the room is given back once
+    giveBack(attempt);
     SendOutcome outcome = renderer.outcome(attempt.message(), answer);
     long took = parts.time().monotonicNanos() - sentNanos;
     if (outcome instanceof SendOutcome.Accepted) {
@@ -233,9 +238,16 @@ final class Transmission {
     origin.over(reason, text);
   }
 
-  /** Nothing is sent any more, and no answer counts. */
+  /**
+   * Nothing is sent any more, and no answer counts. Room is given back here: an indication whose
+   * subscription has ended is never answered.
+   */
   void close() {
+    Attempt sending = phase == Phase.SENDING ? current : null;
     phase = Phase.CLOSED;
+    if (sending != null) {
+      giveBack(sending);
+    }
     current = null;
     parts.timers().cancel(retryTimer());
   }

@@ -539,4 +539,31 @@ final class SendingSessionTest {
     paced.time.advance(Duration.ofSeconds(60));
     assertThat(paced.texts()).hasSize(40).doesNotHaveDuplicates();
   }
+
+  /** Senders that know of the end never answer. */
+  @Test
+  void aSessionThatEndsWhileItSendsGivesItsRoomBackThoughNoAnswerComes() {
+    Bench narrow = new Bench(1_000, Bench.CONFIG.withFlow(new FlowLimits(1 << 20, 1, 0)), 0);
+    narrow.sink.stall();
+    narrow.publish(numbered(0));
+    Subscription first = new Terms().subscription("a", 0);
+    narrow.open(first).open(new Terms().subscription("b", 0));
+    assertThat(narrow.texts()).containsExactly("0");
+
+    narrow.engine.closed(first, EndReason.UNSUBSCRIBED, "");
+
+    assertThat(narrow.texts()).as("b has the room now").containsExactly("0", "0");
+  }
+
+  @Test
+  void aSinkThatRefusesGivesItsRoomBackOnce() {
+    Bench narrow = new Bench(1_000, Bench.CONFIG.withFlow(new FlowLimits(1 << 20, 1, 0)), 0);
+    narrow.sink.script(REFUSE);
+    narrow.open(new Terms().subscription("a", 0));
+
+    narrow.publish(numbered(0));
+
+    assertThat(narrow.ended).hasSize(1);
+    assertThat(narrow.meters.scrape()).contains("wellspring_in_flight_octets 0.0");
+  }
 }
