@@ -140,21 +140,26 @@ public final class ExportSender implements Sender, SubscriptionListener {
     }
     Destination destination = route.destination;
     destination.subscriptions--;
-    destination.waiting.removeIf(export -> export.subscription.equals(id));
+    destination.waiting.removeIf(export -> export.subscription.equals(id) && ended(export));
     Export current = destination.current;
     if (current != null && current.subscription.equals(id) && !current.inFlight) {
       parts.timers.cancel(retryTimer(current));
       destination.current = null;
+      ended(current);
       pump(destination);
     }
+  }
+
+  private static boolean ended(Export export) {
+    return export.answer.complete(new SinkAnswer.NotSent(IndicationRenderer.ENDED));
   }
 
   /**
    * Sends one indication, as often as it takes.
    *
-   * @return the last answer. Completes when the indication was taken, refused for good, or all
-   *     attempts are spent, which may take {@code (attempts + 1) * timeout + attempts * interval}
-   *     and the time of those before it; not at all when the subscription ends
+   * @return the last answer. Completes when the indication was taken, refused for good, its
+   *     subscription has ended, or all attempts are spent, which may take {@code (attempts + 1) *
+   *     timeout + attempts * interval} and the time of those before it
    */
   @Override
   public CompletableFuture<SinkAnswer> send(OutboundMessage message) {
@@ -163,7 +168,8 @@ public final class ExportSender implements Sender, SubscriptionListener {
         () -> {
           Route route = routes.get(export.subscription);
           if (route == null) {
-            return; // it has ended, and nobody waits for the answer
+            ended(export);
+            return;
           }
           route.destination.waiting.add(export);
           pump(route.destination);
@@ -176,9 +182,8 @@ public final class ExportSender implements Sender, SubscriptionListener {
       Export next = destination.waiting.remove();
       Route route = routes.get(next.subscription);
       if (route == null) {
-        continue;
-      }
-      if (next.message.body().isEmpty()) {
+        ended(next);
+      } else if (next.message.body().isEmpty()) {
         destination.nextNumber++; // what retention took leaves a gap that the listener sees
         next.answer.complete(new SinkAnswer.NotSent(IndicationRenderer.LOST));
       } else if (!route.gate.passes(parts.time.monotonicNanos())) {
@@ -223,6 +228,7 @@ public final class ExportSender implements Sender, SubscriptionListener {
     export.inFlight = false;
     if (!routes.containsKey(export.subscription)) { // ended while it was on its way
       destination.current = null;
+      ended(export);
       pump(destination);
       return;
     }

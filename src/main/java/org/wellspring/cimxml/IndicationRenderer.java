@@ -35,6 +35,7 @@ import org.wellspring.xml.XmlReader;
  */
 final class IndicationRenderer implements Renderer {
   static final String LOST = "the event is no longer kept (setting log.retention)";
+  static final String ENDED = "the subscription has ended";
   static final String SUPPRESSED = "suppressed by RepeatNotificationPolicy";
 
   private static final String CONTENT_TYPE = "application/xml; charset=\"utf-8\"";
@@ -175,6 +176,9 @@ final class IndicationRenderer implements Renderer {
   @Override
   public SendOutcome outcome(OutboundMessage sent, SinkAnswer answer) {
     if (answer instanceof SinkAnswer.NotSent notSent) {
+      if (notSent.why().equals(ENDED)) {
+        return SendOutcome.Failed.because(ENDED); // nothing is dropped: the session's end is near
+      }
       return new SendOutcome.Dropped(reason(notSent.why()), notSent.why());
     }
     ExportAnswer read = ExportAnswer.of(answer, tools.answers);

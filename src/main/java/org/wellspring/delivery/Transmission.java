@@ -239,8 +239,8 @@ final class Transmission {
   }
 
   /**
-   * Nothing is sent any more, and no answer counts. Room is given back here: an indication whose
-   * subscription has ended is never answered.
+   * Nothing is sent any more, and no answer counts. Room is given back here, not with the answer,
+   * which may come after minutes.
    */
   void close() {
     Attempt sending = phase == Phase.SENDING ? current : null;

@@ -133,19 +133,32 @@ final class ExportSenderTest {
     exports.closed(one, EndReason.UNSUBSCRIBED, "");
     time.advance(Duration.ofMinutes(5));
 
-    assertThat(ended).isNotDone();
+    assertThat(ended).isCompletedWithValue(new SinkAnswer.NotSent("the subscription has ended"));
     assertThat(http.sent).containsExactly("0 a", "1 b");
   }
 
   @Test
   void oneThatIsOnItsWayWhenItsSubscriptionEndsIsWaitedFor() {
-    sends(one, "a");
+    CompletableFuture<SinkAnswer> onItsWay = send(one, "a");
     sends(other, "b");
 
     exports.closed(one, EndReason.UNSUBSCRIBED, "");
     assertThat(http.sent).containsExactly("0 a");
+    assertThat(onItsWay).isNotDone();
     http.answer(BUSY);
 
     assertThat(http.sent).containsExactly("0 a", "1 b");
+    assertThat(onItsWay).isDone();
+  }
+
+  @Test
+  void everyMessageIsAnsweredOnceItsSubscriptionHasEnded() {
+    sends(one, "a");
+    CompletableFuture<SinkAnswer> waiting = send(one, "b");
+
+    exports.closed(one, EndReason.UNSUBSCRIBED, "");
+    CompletableFuture<SinkAnswer> late = send(one, "c");
+
+    assertThat(List.of(waiting, late)).allMatch(CompletableFuture::isDone);
   }
 }
