@@ -70,7 +70,23 @@ def main(base):
         for mode in ("push", "pushwithack", "batched", "pull", "trap"):
             row = rows.get(mode, [])
             expect(row and int(row[2]) > 0 and row[4] == "0", f"events are missing in mode {mode}:\n{shown}")
+    with steps.step("demo: Ctrl-C ends it with the summary, and its server with it"):
+        shown, server = demo_with_an_interrupt()
+        expect(re.search(r"^all +\d+", shown, re.MULTILINE) and "not unsubscribed" not in shown, f"no orderly end in:\n{shown}")
+        expect(not os.path.exists(f"/proc/{server}"), f"its server, process {server}, is left over")
     steps.exit()
+
+
+def demo_with_an_interrupt():
+    """Runs the demonstration, interrupts it as a terminal does once it shows events, and returns what was printed, and its server."""
+    lines = []
+    with start_wellspring("demo") as demo:
+        for line in demo.stdout:
+            lines.append(line)
+            if sum("b42f" in shown for shown in lines) == 10 and "b42f" in line:
+                os.killpg(demo.pid, signal.SIGINT)
+    shown = "".join(lines)
+    return shown, int(re.search(r"^kill -9 (\d+)", shown, re.MULTILINE).group(1))
 
 
 def demo_with_a_kill():

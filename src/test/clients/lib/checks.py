@@ -390,5 +390,16 @@ def wellspring(*arguments, stdin="", timeout=60.0):
 
 
 def start_wellspring(*arguments):
-    """Starts a command whose output is read while it runs; as a context manager it waits for the end."""
-    return subprocess.Popen([PROGRAM, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    """Starts a command whose output is read while it runs; as a context manager it waits for the end.
+
+    It has a process group of its own, as at a terminal, and hears interrupts, though we may be deaf to them, as jobs in the background are.
+    """
+    return subprocess.Popen(
+        [PROGRAM, *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )

@@ -23,6 +23,14 @@ import java.util.regex.Pattern;
  */
 public final class ServerProcess implements AutoCloseable {
   private static final String MAIN = "org.wellspring.cli.Main";
+
+  /**
+   * Ctrl-C at a terminal interrupts both processes at once, and this one still needs the server to
+   * take leave of it. A JVM keeps a signal ignored that was ignored when it began.
+   */
+  private static final List<String> DEAF_TO_INTERRUPTS =
+      List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\"");
+
   private static final Pattern READY = Pattern.compile(".*\\bready\\b.*?(http\\S+).*");
   private static final long ORDERLY_SECONDS = 12;
   private static final int LAST_WORDS = 20;
@@ -46,7 +54,7 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess start(List<String> javaOptions, List<String> arguments, Path log)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(DEAF_TO_INTERRUPTS);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(javaOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "serve"));
