@@ -67,6 +67,10 @@ public final class ServerProcess implements AutoCloseable {
     return new ServerProcess(process, log);
   }
 
+  /**
+   * Reads all that the server prints, to its end: one whose pipe is full would stand still. The
+   * thread ends with the server, and keeps nothing but the address.
+   */
   private static CompletableFuture<URI> readyLine(Process of) {
     CompletableFuture<URI> ready = new CompletableFuture<>();
     Thread reader =
